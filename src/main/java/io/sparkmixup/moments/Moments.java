@@ -255,7 +255,7 @@ public final class Moments {
   /** Sum of (x_j - mean_j)(x_k - mean_k) over the rows that hold both, means over the same rows. */
   private double scatter(int j, int k) {
     flush();
-    double s = products.get(j, k) - sum(j, k) * (sum(k, j) / held(j, k));
+    double s = products.get(j, k) - sum(j, k) * sum(k, j) / held(j, k);
     return j == k ? Math.max(0, s) : s;
   }
 

@@ -1,6 +1,5 @@
 package io.sparkmixup.moments;
 
-import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -126,9 +125,7 @@ public final class MomentsAggregator
    * The function's argument. Boxed, since Spark reads the null elements of an array as zeros where
    * the bean has a {@code double[]}.
    */
-  public static final class Values implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+  public static final class Values {
 
     private Double[] values;
 
@@ -147,11 +144,9 @@ public final class MomentsAggregator
    * Moments on their way: between rows Spark keeps the object, and asks for its one property, the
    * bytes, only when a partial result leaves the task.
    */
-  public static final class Buffer implements Serializable {
+  public static final class Buffer {
 
-    private static final long serialVersionUID = 1L;
-
-    private transient Moments moments;
+    private Moments moments;
 
     private void accept(Double[] values) {
       double[] row = new double[values.length];
