@@ -150,7 +150,9 @@ class MomentsAggregatorTest {
                     .sql("SELECT moments(v) FROM VALUES (array(1D, 2D)), (array(1D)) AS t(v)")
                     .collectAsList())
         .rootCause()
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "dimension [12]: must be [12], as here|row of [12] values: must be [12]");
   }
 
   private static String species(int r) {

@@ -58,7 +58,7 @@ class MomentsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 64})
   void agreesWithTheDefinitions(int d) {
-    double[][] rows = TestRows.gaussian(13, 150, d);
+    double[][] rows = TestRows.gaussian(13, 70, d);
     Moments moments = TestRows.sum(Moments.create(d).withShape(), rows);
     assertAgrees(moments, rows, 1e-12);
     for (int j = 0; j < d; j++) {
@@ -74,7 +74,7 @@ class MomentsTest {
 
   @Test
   void agreesWithTheDefinitionsForManyColumns() {
-    double[][] rows = TestRows.holed(TestRows.gaussian(14, 40, 203), 15, 0.05);
+    double[][] rows = TestRows.holed(TestRows.gaussian(14, 12, 203), 15, 0.05);
     assertAgrees(TestRows.sum(Moments.create(203), rows), rows, 1e-11);
   }
 
