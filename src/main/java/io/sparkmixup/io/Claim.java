@@ -1,0 +1,94 @@
+package io.sparkmixup.io;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The right to change a target, held by one publisher at a time: a file that only one of them can
+ * create. Held for some renames, so others wait for it.
+ */
+final class Claim {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** What is done while the claim is held. */
+  @FunctionalInterface
+  interface Change {
+    void run() throws IOException;
+  }
+
+  private Claim() {}
+
+  /** Names differ for targets that differ, and have no character that a file system minds. */
+  static Path fileOf(Path target) {
+    byte[] name = target.toString().getBytes(StandardCharsets.UTF_8);
+    return new Path(StagingArea.root(target), ".claim-" + UUID.nameUUIDFromBytes(name));
+  }
+
+  /**
+   * Changes the target once the claim is free.
+   *
+   * @throws IOException where another publisher holds it for longer than {@code patience}
+   */
+  static void whileHeld(
+      FolderStore store, Path target, Owner owner, Duration patience, Change change)
+      throws IOException {
+    Path file = fileOf(target);
+    take(store, target, file, owner, patience);
+    try {
+      change.run();
+    } finally {
+      store.delete(file);
+    }
+  }
+
+  private static void take(
+      FolderStore store, Path target, Path file, Owner owner, Duration patience)
+      throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        store.makeFolder(file.getParent());
+        store.createNew(file, owner.toBytes());
+        return;
+      } catch (FileAlreadyExistsException e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw new IOException(
+              String.format(
+                  "output %s is being published by another job (%s); run again when it has ended,"
+                      + " or remove %s if it is gone",
+                  target, holder(store, file), file),
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static String holder(FolderStore store, Path file) throws IOException {
+    return store.read(file).flatMap(Owner::parse).map(Owner::toString).orElse("unknown");
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while another job was publishing");
+    }
+  }
+
+  /** Removes the claim of an owner who is provably gone. */
+  static void dropAbandoned(FolderStore store, Path target) throws IOException {
+    Path file = fileOf(target);
+    if (store.read(file).flatMap(Owner::parse).filter(Owner::isGone).isPresent()) {
+      store.delete(file);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.CalendarIntervalType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Which column types the formats can hold, asked before anything runs. */
+final class ColumnTypes {
+
+  private static final Set<DataType> PLAIN_TEXT =
+      Set.of(
+          DataTypes.BooleanType,
+          DataTypes.ByteType,
+          DataTypes.ShortType,
+          DataTypes.IntegerType,
+          DataTypes.LongType,
+          DataTypes.FloatType,
+          DataTypes.DoubleType,
+          DataTypes.DateType,
+          DataTypes.TimestampType,
+          DataTypes.TimestampNTZType);
+
+  private ColumnTypes() {}
+
+  /** Refuses what a field of a text file cannot hold: binary, nested, vector and interval types. */
+  static void refuseAllButPlainText(StructType schema) {
+    refuse(
+        schema,
+        type ->
+            PLAIN_TEXT.contains(type) || type instanceof DecimalType || type instanceof StringType,
+        "csv cannot hold; use --output-format parquet, or drop the column");
+  }
+
+  /** Refuses the types that Spark has in memory only. */
+  static void refuseUnwritable(StructType schema) {
+    refuse(
+        schema,
+        ColumnTypes::isStorable,
+        "no file can hold; cast the column to a type of its own, or drop it");
+  }
+
+  private static boolean isStorable(DataType type) {
+    if (type instanceof ArrayType array) {
+      return isStorable(array.elementType());
+    }
+    if (type instanceof MapType map) {
+      return isStorable(map.keyType()) && isStorable(map.valueType());
+    }
+    if (type instanceof StructType struct) {
+      return Arrays.stream(struct.fields()).allMatch(field -> isStorable(field.dataType()));
+    }
+    return !(type instanceof NullType || type instanceof CalendarIntervalType);
+  }
+
+  private static void refuse(StructType schema, Predicate<DataType> held, String why) {
+    if (schema.isEmpty()) {
+      throw new RequestException("the output has no columns: keep at least one");
+    }
+    for (StructField field : schema.fields()) {
+      if (!held.test(field.dataType())) {
+        throw new RequestException(
+            String.format(
+                "column '%s' is of type %s, which %s",
+                field.name(), field.dataType().simpleString(), why));
+      }
+    }
+  }
+}

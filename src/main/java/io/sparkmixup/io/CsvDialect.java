@@ -1,0 +1,73 @@
+package io.sparkmixup.io;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How this package reads and writes CSV: RFC 4180, strictly.
+ *
+ * <p>Quotes are doubled, not escaped by a backslash as Spark does unless told: that is what other
+ * tools write, and what lets a value end in a backslash.
+ */
+final class CsvDialect {
+
+  /** What a user's file is read with; the user's own options go before these. */
+  static final Map<String, String> READ =
+      Map.of(
+          "header", "true",
+          "escape", "\"",
+          "mode", "FAILFAST",
+          // Headers are compared with the schema, in every file.
+          "enforceSchema", "false",
+          // With pruning, a record with too few columns passes unnoticed where few are selected.
+          "columnPruning", "false");
+
+  /** What one record per string is written and parsed with, inside a job. */
+  static final Map<String, String> RECORD =
+      Map.of(
+          "header", "false",
+          "escape", "\"",
+          "mode", "FAILFAST",
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false",
+          // With multiLine and a line separator of its own, \r\n within quotes stays \r\n.
+          "lineSep", "\n",
+          "multiLine", "true");
+
+  /** What an output is written with, and read back with; it keeps every value as it is. */
+  static final Map<String, String> OUTPUT =
+      with(
+          RECORD,
+          Map.of(
+              "header",
+              "true",
+              // Spark's own default writes milliseconds. Old zones' offsets have seconds: XXXXX.
+              "timestampFormat",
+              "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXXXX",
+              "timestampNTZFormat",
+              "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"));
+
+  /** Reader options that say what a value means, whatever the text around it looks like. */
+  static final Set<String> VALUE_OPTIONS =
+      Set.of(
+          "dateformat",
+          "timestampformat",
+          "timestampntzformat",
+          "enabledatetimeparsingfallback",
+          "preferdate",
+          "locale",
+          "timezone",
+          "nanvalue",
+          "positiveinf",
+          "negativeinf",
+          "samplingratio");
+
+  private CsvDialect() {}
+
+  private static Map<String, String> with(Map<String, String> base, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(base);
+    all.putAll(more);
+    return Map.copyOf(all);
+  }
+}

@@ -1,0 +1,115 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads CSV strictly: a record that does not fit is an error, never a null. */
+final class CsvReading {
+
+  private final SparkSession spark;
+  private final InputRequest request;
+  private final InputLocations locations;
+
+  CsvReading(SparkSession spark, InputRequest request, InputLocations locations) {
+    this.spark = spark;
+    this.request = request;
+    this.locations = locations;
+  }
+
+  Dataset<Row> read(Optional<StructType> schema) {
+    Dataset<Row> rows =
+        request.nullValues().size() > 1
+            ? readManyNulls(schema)
+            : withSchema(files(request.nullValues()), schema).csv(locations.forSpark());
+    if (rows.columns().length == 0) {
+      throw new RequestException(
+          "input " + locations.described() + " is empty: CSV needs a header line");
+    }
+    return rows;
+  }
+
+  private DataFrameReader files(List<String> nullValue) {
+    DataFrameReader reader = spark.read().options(CsvDialect.READ);
+    nullValue.forEach(token -> reader.option("nullValue", token));
+    return reader.options(request.options());
+  }
+
+  private static DataFrameReader withSchema(DataFrameReader reader, Optional<StructType> schema) {
+    return schema.map(reader::schema).orElseGet(() -> reader.option("inferSchema", "true"));
+  }
+
+  /**
+   * Spark's reader knows one token for null. With several, the fields are read as text, the tokens
+   * become nulls, and the cleaned records go through the same reader again, which then infers and
+   * parses by its own rules.
+   */
+  private Dataset<Row> readManyNulls(Optional<StructType> schema) {
+    String token = request.nullValues().get(0);
+    Dataset<Row> text = readText(token, schema);
+    String[] names = text.columns();
+    Map<String, String> dialect = new HashMap<>(CsvDialect.RECORD);
+    // Nulls travel as the first token: a record that is one empty field would be skipped.
+    dialect.put("nullValue", token);
+    Dataset<String> records =
+        positional(text)
+            .select(functions.to_csv(functions.struct(cleaned(names.length)), dialect))
+            .as(Encoders.STRING());
+    Dataset<Row> typed =
+        withSchema(spark.read().options(valueOptions()).options(dialect), schema).csv(records);
+    // Inference makes no columns of no records; text is what Spark makes of a lone header.
+    return typed.columns().length == 0 ? text : typed.toDF(names);
+  }
+
+  private Dataset<Row> readText(String nullValue, Optional<StructType> schema) {
+    DataFrameReader reader = files(List.of(nullValue)).option("inferSchema", "false");
+    return schema
+        .map(given -> reader.schema(allText(given)))
+        .orElse(reader)
+        .csv(locations.forSpark());
+  }
+
+  private static StructType allText(StructType schema) {
+    return new StructType(
+        Arrays.stream(schema.fields())
+            .map(field -> DataTypes.createStructField(field.name(), DataTypes.StringType, true))
+            .toArray(StructField[]::new));
+  }
+
+  /** Columns by position: names may hold dots and quotes, or differ in case only. */
+  private static Dataset<Row> positional(Dataset<Row> rows) {
+    int count = rows.columns().length;
+    return rows.toDF(IntStream.range(0, count).mapToObj(i -> "c" + i).toArray(String[]::new));
+  }
+
+  private Column[] cleaned(int count) {
+    Object[] tokens = request.nullValues().toArray();
+    return IntStream.range(0, count)
+        .mapToObj(i -> functions.col("c" + i))
+        .map(column -> functions.when(functions.not(column.isin(tokens)), column))
+        .toArray(Column[]::new);
+  }
+
+  private Map<String, String> valueOptions() {
+    return request.options().entrySet().stream()
+        .filter(
+            option -> CsvDialect.VALUE_OPTIONS.contains(option.getKey().toLowerCase(Locale.ROOT)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

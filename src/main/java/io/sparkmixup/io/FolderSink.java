@@ -1,0 +1,115 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A folder of files on HDFS, a file system like it, or local disk. Staged beside the target and
+ * renamed into place; see {@code docs/publishing.md} for what happens at a crash.
+ */
+public final class FolderSink implements Sink {
+
+  private final SparkSession spark;
+  private final OutputRequest request;
+  private final Path target;
+  private final FolderStore store;
+
+  private FolderSink(SparkSession spark, OutputRequest request, Path target, FolderStore store) {
+    this.spark = spark;
+    this.request = request;
+    this.target = target;
+    this.store = store;
+  }
+
+  /**
+   * Returns the sink for a request. Nothing is touched yet.
+   *
+   * @throws RequestException where publishing to such a place is not built
+   * @throws IOException where the file system cannot be reached
+   */
+  public static FolderSink of(SparkSession spark, OutputRequest request) throws IOException {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    Path target = CanonicalPath.of(HadoopPaths.parse(request.location(), "output"), conf);
+    if (target.getParent() == null) {
+      throw new RequestException(
+          "output " + request.location() + " is the root of a file system: name a folder below it");
+    }
+    return new FolderSink(spark, request, target, FolderStore.of(target, conf));
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return request.mode() == OutputMode.APPEND
+        ? EnumSet.of(Capability.WITHHOLD)
+        : EnumSet.of(Capability.ATOMIC, Capability.WITHHOLD);
+  }
+
+  @Override
+  public void check(StructType schema) throws IOException {
+    request.format().refuseWhatItCannotHold(schema);
+    if (!store.exists(target)) {
+      return;
+    }
+    if (!store.isFolder(target)) {
+      throw new RequestException(
+          "output " + request.location() + " is a file: name a folder, or remove the file");
+    }
+    if (request.mode() == OutputMode.ERRORIFEXISTS) {
+      throw FolderStaged.exists(request);
+    }
+  }
+
+  @Override
+  public Staged stage(Dataset<Row> rows) throws IOException {
+    String application = spark.sparkContext().applicationId();
+    Owner self = Owner.current(application, target.toString());
+    Leftovers.clean(store, target, self);
+    // Cleaning may have put an old output back, and time has passed since the caller's own check.
+    check(rows.schema());
+    StagingArea area = StagingArea.create(store, target, self);
+    try {
+      Jobs.describe(spark, "Write " + request.location() + " to staging", () -> write(rows, area));
+      return new FolderStaged(spark, request, target, area);
+    } catch (Exception e) {
+      try {
+        area.remove();
+      } catch (IOException cleaning) {
+        e.addSuppressed(cleaning);
+      }
+      throw asFailure(e);
+    }
+  }
+
+  private Void write(Dataset<Row> rows, StagingArea area) {
+    // A staging area is new: whatever is in it would be somebody else's.
+    DataFrameWriter<Row> writer = rows.write().mode(SaveMode.ErrorIfExists);
+    String path = area.data().toString();
+    switch (request.format()) {
+      case PARQUET -> writer.parquet(path);
+      case CSV -> writer.options(FolderStaged.csvOptions(request)).csv(path);
+    }
+    return null;
+  }
+
+  /** Scala throws what Java has to declare: {@link AnalysisException} comes by undeclared. */
+  private RuntimeException asFailure(Exception e) {
+    if (e instanceof AnalysisException) {
+      String why = InputFailures.oneLine(String.valueOf(e.getMessage()));
+      return new RequestException("output " + request.location() + " cannot be written: " + why, e);
+    }
+    return e instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(InputFailures.oneLine(String.valueOf(e.getMessage())), e);
+  }
+}

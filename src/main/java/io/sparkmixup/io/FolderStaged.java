@@ -1,0 +1,134 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A folder that was written beside its target. */
+final class FolderStaged implements Staged {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FolderStaged.class);
+
+  private final SparkSession spark;
+  private final OutputRequest request;
+  private final Path target;
+  private final StagingArea area;
+  private final FolderStore store;
+  private boolean done;
+
+  FolderStaged(SparkSession spark, OutputRequest request, Path target, StagingArea area) {
+    this.spark = spark;
+    this.request = request;
+    this.target = target;
+    this.area = area;
+    this.store = area.store();
+  }
+
+  static RequestException exists(OutputRequest request) {
+    return new RequestException(
+        "output "
+            + request.location()
+            + " exists already: name another, or use --mode overwrite or append");
+  }
+
+  static Map<String, String> csvOptions(OutputRequest request) {
+    Map<String, String> options = new HashMap<>(CsvDialect.OUTPUT);
+    request.nullValue().ifPresent(token -> options.put("nullValue", token));
+    return options;
+  }
+
+  @Override
+  public Dataset<Row> readBack(StructType schema) {
+    requireStaged();
+    DataFrameReader reader = spark.read().schema(schema);
+    String path = HadoopPaths.escapeGlob(area.data());
+    return switch (request.format()) {
+      case PARQUET -> reader.parquet(path);
+      case CSV -> reader.options(csvOptions(request)).csv(path);
+    };
+  }
+
+  @Override
+  public void publish() throws IOException {
+    requireStaged();
+    Claim.whileHeld(store, target, area.owner(), Claim.PATIENCE, this::makeVisible);
+    done = true;
+    try {
+      // Here an old output goes too, which may take a while: the claim is free by now.
+      area.remove();
+    } catch (IOException e) {
+      LOG.warn("{} is published, but {} could not be removed", target, area.folder(), e);
+    }
+  }
+
+  private void makeVisible() throws IOException {
+    switch (request.mode()) {
+      case ERRORIFEXISTS -> moveIn();
+      case OVERWRITE -> replace();
+      case APPEND -> append();
+    }
+  }
+
+  private void moveIn() throws IOException {
+    try {
+      store.move(area.data(), target);
+    } catch (FileAlreadyExistsException e) {
+      throw exists(request);
+    }
+  }
+
+  private void replace() throws IOException {
+    if (!store.exists(target)) {
+      moveIn();
+      return;
+    }
+    store.move(target, area.old());
+    try {
+      store.move(area.data(), target);
+    } catch (IOException e) {
+      putBack(e);
+      throw e;
+    }
+  }
+
+  private void putBack(IOException failure) {
+    try {
+      store.move(area.old(), target);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      LOG.error("the old output of {} is in {}: move it back by hand", target, area.old(), e);
+    }
+  }
+
+  private void append() throws IOException {
+    if (store.exists(target)) {
+      new FolderAppend(store, area.data(), target).run();
+    } else {
+      moveIn();
+    }
+  }
+
+  @Override
+  public void discard() throws IOException {
+    if (!done) {
+      area.remove();
+      done = true;
+    }
+  }
+
+  private void requireStaged() {
+    if (done) {
+      throw new IllegalStateException("output " + target + " was published or discarded already");
+    }
+  }
+}

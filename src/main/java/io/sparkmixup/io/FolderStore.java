@@ -1,0 +1,60 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The few operations that publishing needs, each with a promise that Hadoop's own leave open. */
+interface FolderStore {
+
+  /** Renaming there copies, file by file, or is not exclusive. */
+  Set<String> OBJECT_STORES =
+      Set.of("s3", "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cosn", "obs", "swift", "o3fs");
+
+  /**
+   * Returns the store that holds a canonical path.
+   *
+   * @throws RequestException where publishing there is not built
+   */
+  static FolderStore of(Path path, Configuration conf) throws IOException {
+    String scheme = path.toUri().getScheme();
+    if (OBJECT_STORES.contains(scheme)) {
+      throw new RequestException(
+          String.format(
+              "not supported yet: publishing to an object store (output %s); write to a folder on"
+                  + " HDFS, ABFS or local disk, and copy it from there",
+              path));
+    }
+    return scheme.equals("file") ? new LocalStore() : HadoopStore.of(path, conf);
+  }
+
+  boolean exists(Path path) throws IOException;
+
+  boolean isFolder(Path path) throws IOException;
+
+  /** The children of a folder; none where there is no such folder. */
+  List<Path> list(Path folder) throws IOException;
+
+  /** Makes the folder and those above it, also while others remove them. */
+  void makeFolder(Path folder) throws IOException;
+
+  /** Creates a file; of several callers one succeeds. */
+  void createNew(Path file, byte[] content) throws IOException, FileAlreadyExistsException;
+
+  /** The content of a small file; empty where there is none. */
+  Optional<byte[]> read(Path file) throws IOException;
+
+  /** Renames a file or folder: never onto another one, and never into it. */
+  void move(Path from, Path to) throws IOException, FileAlreadyExistsException;
+
+  /** Removes a file, or a folder and all below; links are removed, not followed. */
+  void delete(Path path) throws IOException;
+
+  /** Removes a folder unless something is in it. */
+  void deleteIfEmpty(Path folder) throws IOException;
+}

@@ -1,0 +1,59 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+
+/** What Hadoop's {@link Path} leaves open: hidden names, globs and their escapes. */
+final class HadoopPaths {
+
+  private static final Pattern GLOB_CHARACTER = Pattern.compile("[{}\\[\\]*?\\\\]");
+
+  private HadoopPaths() {}
+
+  /** Parses a user's path; {@code what} says in the message which one it is. */
+  static Path parse(String location, String what) {
+    try {
+      return new Path(location);
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(
+          String.format("%s '%s' is not a path: %s", what, location, e.getMessage()), e);
+    }
+  }
+
+  static boolean isGlob(String location) {
+    return GLOB_CHARACTER.matcher(location).find();
+  }
+
+  /** Spark takes every path for a glob; this one stands for itself only. */
+  static String escapeGlob(Path path) {
+    return GLOB_CHARACTER.matcher(path.toString()).replaceAll("\\\\$0");
+  }
+
+  /** Whether a match of a glob was asked for: hidden names have to be spelled out. */
+  static boolean isVisibleTo(Path glob, Path match) {
+    Set<String> spelled = new HashSet<>(components(glob));
+    return components(match).stream().allMatch(name -> !isHidden(name) || spelled.contains(name));
+  }
+
+  /** Whether Spark passes over a file while it reads the folder. */
+  static boolean isHiddenBelow(Path folder, Path file) {
+    List<String> names = components(file);
+    return names.subList(folder.depth(), names.size()).stream().anyMatch(HadoopPaths::isHidden);
+  }
+
+  /** Spark's rule: {@code _name=value} is a partition and not hidden. */
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
+  }
+
+  private static List<String> components(Path path) {
+    return Arrays.stream(path.toUri().getPath().split("/"))
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+}

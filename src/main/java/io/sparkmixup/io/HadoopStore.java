@@ -1,0 +1,129 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/** HDFS and file systems like it, where renaming is one step and creating a file is exclusive. */
+final class HadoopStore implements FolderStore {
+
+  private final FileSystem fs;
+  private final FileContext context;
+
+  private HadoopStore(FileSystem fs, FileContext context) {
+    this.fs = fs;
+    this.context = context;
+  }
+
+  static HadoopStore of(Path path, Configuration conf) throws IOException {
+    try {
+      return new HadoopStore(
+          path.getFileSystem(conf), FileContext.getFileContext(path.toUri(), conf));
+    } catch (UnsupportedFileSystemException e) {
+      throw new RequestException(
+          String.format(
+              "not supported yet: publishing on a file system of scheme '%s' (output %s); write to"
+                  + " a folder on HDFS, ABFS or local disk",
+              path.toUri().getScheme(), path),
+          e);
+    }
+  }
+
+  @Override
+  public boolean exists(Path path) throws IOException {
+    return fs.exists(path);
+  }
+
+  @Override
+  public boolean isFolder(Path path) throws IOException {
+    try {
+      return fs.getFileStatus(path).isDirectory();
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<Path> list(Path folder) throws IOException {
+    try {
+      return Arrays.stream(fs.listStatus(folder)).map(FileStatus::getPath).toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void makeFolder(Path folder) throws IOException {
+    if (!fs.mkdirs(folder)) {
+      throw new IOException("cannot make the folder " + folder);
+    }
+  }
+
+  @Override
+  public void createNew(Path file, byte[] content) throws IOException {
+    try (OutputStream out = fs.create(file, /* overwrite= */ false)) {
+      out.write(content);
+    } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+      throw alreadyExists(file, e);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(Path file) throws IOException {
+    try (FSDataInputStream in = fs.open(file)) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>By {@link FileContext}: {@link FileSystem#rename} onto an existing folder moves into it, and
+   * returns true.
+   */
+  @Override
+  public void move(Path from, Path to) throws IOException {
+    try {
+      context.rename(from, to);
+    } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+      throw alreadyExists(to, e);
+    }
+  }
+
+  private static FileAlreadyExistsException alreadyExists(Path path, IOException cause) {
+    FileAlreadyExistsException e = new FileAlreadyExistsException(path.toString());
+    e.initCause(cause);
+    return e;
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    fs.delete(path, /* recursive= */ true);
+  }
+
+  @Override
+  public void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      fs.delete(folder, /* recursive= */ false);
+    } catch (IOException e) {
+      // HDFS and others say "not empty" by different exceptions.
+      if (list(folder).isEmpty()) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads what an {@link InputRequest} names.
+ *
+ * <p>Reading is lazy: a broken file may show only while a job runs. {@link
+ * InputFailures#asRequestException} makes one line of such a failure then.
+ */
+public final class InputReader {
+
+  private InputReader() {}
+
+  /**
+   * Opens the input, told or inferred schema and all.
+   *
+   * @throws RequestException where a path is missing, the format or schema is unclear, or what has
+   *     to be read to infer the schema is broken
+   * @throws UncheckedIOException where the file system fails
+   */
+  public static Dataset<Row> read(SparkSession spark, InputRequest request) {
+    Optional<StructType> schema = request.schema().map(InputReader::parseSchema);
+    try {
+      InputLocations locations = locate(spark, request.locations());
+      FileFormat format = formatOf(request, locations);
+      return Jobs.describe(
+          spark,
+          "Read the schema of " + locations.described(),
+          () ->
+              switch (format) {
+                case PARQUET -> readParquet(spark, request, locations, schema);
+                case CSV -> new CsvReading(spark, request, locations).read(schema);
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the input: " + e.getMessage(), e);
+    } catch (RequestException e) {
+      throw e;
+    } catch (Exception e) {
+      // Scala throws what Java has to declare, so AnalysisException comes by here too.
+      throw InputFailures.onOpening(request, e);
+    }
+  }
+
+  /**
+   * Looks for columns that inference took for text although their values are numbers but for a few
+   * words, such as {@code NA}. Costs a scan where an inferred CSV has text columns, else nothing.
+   *
+   * @param rows what {@link #read} returned for the request
+   * @return one line for each such column: its name, the words, and the option that helps
+   */
+  public static List<String> warnings(SparkSession spark, InputRequest request, Dataset<Row> rows) {
+    if (request.schema().isPresent()) {
+      return List.of();
+    }
+    try {
+      return formatOf(request, locate(spark, request.locations())) == FileFormat.CSV
+          ? new NumbersAsText(request.nullValues()).warnings(rows)
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the input: " + e.getMessage(), e);
+    }
+  }
+
+  private static InputLocations locate(SparkSession spark, List<String> locations)
+      throws IOException {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    return InputLocations.resolve(locations, conf);
+  }
+
+  private static FileFormat formatOf(InputRequest request, InputLocations locations)
+      throws IOException {
+    return request.format().isPresent() ? request.format().get() : locations.tellFormat();
+  }
+
+  private static Dataset<Row> readParquet(
+      SparkSession spark,
+      InputRequest request,
+      InputLocations locations,
+      Optional<StructType> schema) {
+    if (!request.nullValues().isEmpty()) {
+      throw new RequestException(
+          "--null-values is for text formats: parquet has nulls of its own; leave it out");
+    }
+    var reader = spark.read().options(request.options());
+    return schema.map(reader::schema).orElse(reader).parquet(locations.forSpark());
+  }
+
+  private static StructType parseSchema(String ddl) {
+    try {
+      return StructType.fromDDL(ddl);
+    } catch (Exception e) {
+      throw new RequestException(
+          String.format(
+              "--schema '%s' is not a schema: write it as a DDL list, such as 'a INT, b DOUBLE'",
+              ddl),
+          e);
+    }
+  }
+}

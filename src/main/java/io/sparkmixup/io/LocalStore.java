@@ -1,0 +1,133 @@
+package io.sparkmixup.io;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The local disk, by {@code java.nio}: Hadoop's local file system renames into existing folders,
+ * and creates files and removes folders in two steps that others can come between.
+ */
+final class LocalStore implements FolderStore {
+
+  private static final int ATTEMPTS = 10;
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  @Override
+  public boolean exists(Path path) {
+    return Files.exists(local(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public boolean isFolder(Path path) {
+    return Files.isDirectory(local(path));
+  }
+
+  @Override
+  public List<Path> list(Path folder) throws IOException {
+    try (Stream<java.nio.file.Path> children = Files.list(local(folder))) {
+      return children.map(child -> new Path(folder, child.getFileName().toString())).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void makeFolder(Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.createDirectories(local(folder));
+        return;
+      } catch (NoSuchFileException e) {
+        // Another job has just removed the empty folder above.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void createNew(Path file, byte[] content) throws IOException {
+    Files.write(local(file), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  @Override
+  public Optional<byte[]> read(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(local(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The check and the move are two steps; the claim that publishers hold keeps them together. A
+   * stranger's folder that appears in between is not lost either: the operating system replaces
+   * empty folders only.
+   */
+  @Override
+  public void move(Path from, Path to) throws IOException {
+    if (exists(to)) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    try {
+      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException e) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    if (!exists(path)) {
+      return;
+    }
+    Files.walkFileTree(
+        local(path),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(java.nio.file.Path folder, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  @Override
+  public void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(local(folder));
+    } catch (DirectoryNotEmptyException e) {
+      // Another job's staging area is in it.
+    }
+  }
+}
