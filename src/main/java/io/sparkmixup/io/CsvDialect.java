@@ -2,7 +2,9 @@ package io.sparkmixup.io;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * How this package reads and writes CSV: RFC 4180, strictly.
@@ -36,7 +38,7 @@ final class CsvDialect {
           "multiLine", "true");
 
   /** What an output is written with, and read back with; it keeps every value as it is. */
-  static final Map<String, String> OUTPUT =
+  private static final Map<String, String> OUTPUT =
       with(
           RECORD,
           Map.of(
@@ -63,7 +65,26 @@ final class CsvDialect {
           "negativeinf",
           "samplingratio");
 
+  /** Two quotes: how an empty text is written. */
+  private static final String EMPTY = "\"\"";
+
+  /** No field reads so: with it as the null token, null (nothing) and empty (quotes) differ. */
+  private static final String NO_FIELD = "\u0000null";
+
   private CsvDialect() {}
+
+  /** What an output is written with. */
+  static Map<String, String> writing(Optional<String> nullValue, StructType schema) {
+    // A record that is one null field would be an empty line, which writer and readers skip.
+    String none = schema.size() == 1 ? EMPTY : "";
+    return with(OUTPUT, Map.of("nullValue", nullValue.orElse(none)));
+  }
+
+  /** What an output that was written so is read back with. */
+  static Map<String, String> readingBack(Optional<String> nullValue, StructType schema) {
+    String none = schema.size() == 1 ? "" : NO_FIELD;
+    return with(OUTPUT, Map.of("nullValue", nullValue.orElse(none)));
+  }
 
   private static Map<String, String> with(Map<String, String> base, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(base);

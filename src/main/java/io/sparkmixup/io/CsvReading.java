@@ -47,7 +47,8 @@ final class CsvReading {
 
   private DataFrameReader files(List<String> nullValue) {
     DataFrameReader reader = spark.read().options(CsvDialect.READ);
-    nullValue.forEach(token -> reader.option("nullValue", token));
+    // The empty field is null, quoted or not, with a token as without.
+    nullValue.forEach(token -> reader.option("nullValue", token).option("emptyValue", token));
     return reader.options(request.options());
   }
 

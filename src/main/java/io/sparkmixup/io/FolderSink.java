@@ -97,7 +97,7 @@ public final class FolderSink implements Sink {
     String path = area.data().toString();
     switch (request.format()) {
       case PARQUET -> writer.parquet(path);
-      case CSV -> writer.options(FolderStaged.csvOptions(request)).csv(path);
+      case CSV -> writer.options(CsvDialect.writing(request.nullValue(), rows.schema())).csv(path);
     }
     return null;
   }

@@ -3,8 +3,6 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -41,12 +39,6 @@ final class FolderStaged implements Staged {
             + " exists already: name another, or use --mode overwrite or append");
   }
 
-  static Map<String, String> csvOptions(OutputRequest request) {
-    Map<String, String> options = new HashMap<>(CsvDialect.OUTPUT);
-    request.nullValue().ifPresent(token -> options.put("nullValue", token));
-    return options;
-  }
-
   @Override
   public Dataset<Row> readBack(StructType schema) {
     requireStaged();
@@ -54,7 +46,7 @@ final class FolderStaged implements Staged {
     String path = HadoopPaths.escapeGlob(area.data());
     return switch (request.format()) {
       case PARQUET -> reader.parquet(path);
-      case CSV -> reader.options(csvOptions(request)).csv(path);
+      case CSV -> reader.options(CsvDialect.readingBack(request.nullValue(), schema)).csv(path);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,9 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
 
 /**
  * Makes one line of the failures that broken input causes.
@@ -26,15 +29,18 @@ public final class InputFailures {
   private static final Pattern FILE_OF_SYMPTOM =
       Pattern.compile("(?:path=|CSV file: )([^;\\s]+)|([^\\s:]*:?/\\S+) is not a Parquet file");
 
+  private static final String MEND =
+      "; mend the record (line breaks within quotes need --input-option multiLine=true)";
+
   private static final List<Rule> RULES =
       List.of(
           rule(
               "CSV header does not conform to the schema.*?Expected: (.*?) but found: (.*?)\\s*CSV",
               m ->
                   String.format(
-                      "its header has '%s' where '%s' is expected; give every file the same header,"
+                      "its header has %s where '%s' is expected; give every file the same header,"
                           + " every column a name of its own, and --schema the header's names",
-                      m.group(2), m.group(1))),
+                      m.group(2).isBlank() ? "no name" : "'" + m.group(2) + "'", m.group(1))),
           rule(
               "Number of column in CSV header is not equal to number of fields in the schema.*?"
                   + "Header length: (\\d+), schema size: (\\d+)",
@@ -44,12 +50,11 @@ public final class InputFailures {
                           + " columns, and --schema all of them",
                       m.group(1), m.group(2))),
           rule(
-              "Malformed records are detected in record parsing: (.*?)\\.?\\s*Parse Mode",
-              m ->
-                  "a record does not fit the columns: "
-                      + m.group(1)
-                      + "; mend the record (for line breaks within quotes use --input-option"
-                      + " multiLine=true)"),
+              "Malformed CSV record: (.*?)\\s*(?:SQLSTATE|$)",
+              m -> "the record '" + m.group(1) + "' has too few or too many fields" + MEND),
+          rule(
+              "Malformed records are detected in record parsing: (.*?)\\.?\\s*(?:Parse Mode|$)",
+              m -> "a value does not fit its column (null here): " + m.group(1) + MEND),
           rule(
               "is not a Parquet file|Could not read footer|CANNOT_READ_FILE_FOOTER",
               m -> "it is not a Parquet file, or it was cut short; write it anew"),
@@ -59,12 +64,15 @@ public final class InputFailures {
               m -> "a column has another type than in the schema; give all files one schema"),
           rule(
               "Failed merging schema|CANNOT_MERGE_SCHEMAS",
-              m -> "the files have schemas that do not go together; give all files one schema"),
-          rule(
-              "ParquetDecodingException|could not decompress|Could not read page|could not verify"
-                  + " page|EOFException|Unexpected end of|ZipException|not in GZIP format"
-                  + "|not a gzip file|unknown compression method|invalid block type",
-              m -> "it is corrupt or was cut short; write it anew"));
+              m -> "the files have schemas that do not go together; give all files one schema"));
+
+  /** What damaged bytes cause, and other things too: it counts only where a file was being read. */
+  private static final Pattern DAMAGE =
+      Pattern.compile(
+          "ParquetDecodingException|can not read class org.apache.parquet|FAILED_TO_UNCOMPRESS"
+              + "|(?i:could not (?:decompress|read page|verify page))|ChecksumException"
+              + "|Reached the end of stream|Unexpected end of|ZipException|not a gzip file"
+              + "|incorrect header check|unknown compression method|invalid block type");
 
   private InputFailures() {}
 
@@ -76,16 +84,30 @@ public final class InputFailures {
    */
   public static Optional<RequestException> asRequestException(Throwable failure) {
     List<String> messages = messages(failure);
+    Optional<String> file = fileName(messages);
+    return explain(messages, file.isPresent())
+        .map(
+            why ->
+                new RequestException(
+                    oneLine(
+                        file.map(name -> "input file " + name).orElse("the input")
+                            + " cannot be read: "
+                            + why),
+                    failure));
+  }
+
+  private static Optional<String> explain(List<String> messages, boolean readingFile) {
     for (Rule rule : RULES) {
       for (String message : messages) {
         Matcher matcher = rule.symptom.matcher(message);
         if (matcher.find()) {
-          String line = fileName(messages) + " cannot be read: " + rule.says.apply(matcher);
-          return Optional.of(new RequestException(oneLine(line), failure));
+          return Optional.of(rule.says.apply(matcher));
         }
       }
     }
-    return Optional.empty();
+    return readingFile && messages.stream().anyMatch(DAMAGE.asPredicate())
+        ? Optional.of("it is corrupt or was cut short; write it anew")
+        : Optional.empty();
   }
 
   /** What opening an input threw: also options and columns that Spark refuses. */
@@ -94,16 +116,23 @@ public final class InputFailures {
     if (known.isPresent()) {
       return known.get();
     }
-    if (failure instanceof AnalysisException || failure instanceof IllegalArgumentException) {
-      return new RequestException(
-          String.format(
-              "input %s cannot be opened: %s",
-              String.join(", ", request.locations()), oneLine(failure.getMessage())),
-          failure);
+    String message = oneLine(String.valueOf(failure.getMessage()));
+    String input = String.join(", ", request.locations());
+    if (message.contains("UNABLE_TO_INFER_SCHEMA")) {
+      return new RequestException("input " + input + " holds no data files", failure);
+    }
+    if (isRefusal(failure)) {
+      return new RequestException("input " + input + " cannot be opened: " + message, failure);
     }
     return failure instanceof RuntimeException unchecked
         ? unchecked
-        : new IllegalStateException(oneLine(String.valueOf(failure.getMessage())), failure);
+        : new IllegalStateException(message, failure);
+  }
+
+  /** Whether Spark refused what it was asked, which is never a {@link SparkException}: a job's. */
+  private static boolean isRefusal(Exception failure) {
+    return failure instanceof IllegalArgumentException
+        || (failure instanceof SparkThrowable && !(failure instanceof SparkException));
   }
 
   private static Rule rule(String symptom, Function<MatchResult, String> says) {
@@ -119,17 +148,26 @@ public final class InputFailures {
     return messages;
   }
 
-  private static String fileName(List<String> messages) {
+  private static Optional<String> fileName(List<String> messages) {
     for (Pattern pattern : List.of(FILE_OF_READ, FILE_OF_SYMPTOM)) {
       for (String message : messages) {
         Matcher matcher = pattern.matcher(message);
         if (matcher.find()) {
-          String found = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-          return "input file " + found;
+          return Optional.of(
+              decoded(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)));
         }
       }
     }
-    return "the input";
+    return Optional.empty();
+  }
+
+  /** Spark writes most file names as URIs, some as they are. */
+  private static String decoded(String file) {
+    try {
+      return new Path(URI.create(file)).toString();
+    } catch (IllegalArgumentException e) {
+      return file;
+    }
   }
 
   static String oneLine(String text) {

@@ -44,13 +44,7 @@ final class InputLocations {
 
   private static List<FileStatus> resolve(String location, Configuration conf) throws IOException {
     Path path = HadoopPaths.parse(location, "input");
-    FileSystem fs;
-    try {
-      fs = path.getFileSystem(conf);
-    } catch (UnsupportedFileSystemException e) {
-      throw new RequestException(
-          "input " + location + " is on a file system that this Spark does not know", e);
-    }
+    FileSystem fs = fileSystem(location, path, conf);
     if (fs.exists(path)) {
       // A name that exists is meant as it stands, even where it looks like a glob.
       return List.of(fs.getFileStatus(path));
@@ -67,6 +61,24 @@ final class InputLocations {
       throw new RequestException("input " + location + " matches no file or folder");
     }
     return visible;
+  }
+
+  private static FileSystem fileSystem(String location, Path path, Configuration conf)
+      throws IOException {
+    try {
+      return path.getFileSystem(conf);
+    } catch (UnsupportedFileSystemException | RuntimeException e) {
+      // Hadoop wraps a missing connector in a RuntimeException.
+      if (e instanceof IOException || e.getCause() instanceof ClassNotFoundException) {
+        throw new RequestException(
+            String.format(
+                "input %s is on a file system that this Spark does not know: add the connector for"
+                    + " %s: to its class path",
+                location, path.toUri().getScheme()),
+            e);
+      }
+      throw e;
+    }
   }
 
   List<Path> paths() {
