@@ -1,0 +1,139 @@
+package io.sparkmixup.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sparkmixup.testing.LocalSpark;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFailuresTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+  private static final String SCHEMA = "id BIGINT, r DOUBLE";
+
+  @TempDir Path dir;
+  private Path file;
+  private byte[] whole;
+
+  @BeforeEach
+  void writeParquet() throws IOException {
+    Path folder = dir.resolve("whole");
+    SPARK.range(20_000).selectExpr("id", "rand(1) AS r").coalesce(1).write().parquet(folder + "");
+    whole = Files.readAllBytes(folder.resolve(Folders.parts(folder).get(0)));
+    file = dir.resolve("rows.parquet");
+  }
+
+  private String refusal(InputRequest request) {
+    Throwable failure =
+        catchThrowable(
+            () -> InputReader.read(SPARK, request).selectExpr("sum(id)", "max(r)").collectAsList());
+    assertThat(failure).isNotNull();
+    return InputFailures.asRequestException(failure).orElseThrow().getMessage();
+  }
+
+  private void assertNotParquet() {
+    String message =
+        "input file file:"
+            + file
+            + " cannot be read: it is not a Parquet file, or it was cut"
+            + " short; write it anew";
+    assertThat(refusal(InputRequest.of(file.toString()))).isEqualTo(message);
+    assertThat(refusal(InputRequest.of(file.toString()).withSchema(SCHEMA))).isEqualTo(message);
+  }
+
+  @Test
+  void truncatedParquet() throws IOException {
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertNotParquet();
+  }
+
+  @Test
+  void textNamedParquet() throws IOException {
+    Files.writeString(file, "this is text and nothing else");
+    assertNotParquet();
+  }
+
+  @Test
+  void parquetWithDamagedPages() throws IOException {
+    Arrays.fill(whole, 200, whole.length / 2, (byte) 7);
+    Files.write(file, whole);
+    assertThat(refusal(InputRequest.of(file.toString())))
+        .isEqualTo(
+            "input file file:%s cannot be read: it is corrupt or was cut short; write it anew",
+            file);
+  }
+
+  @Test
+  void parquetOfAnotherType() throws IOException {
+    Files.write(file, whole);
+    Throwable failure =
+        catchThrowable(
+            () ->
+                InputReader.read(
+                        SPARK, InputRequest.of(file.toString()).withSchema("id STRING, r DOUBLE"))
+                    .collectAsList());
+    assertThat(InputFailures.asRequestException(failure).orElseThrow())
+        .hasMessage(
+            "input file file:%s cannot be read: a column has another type than in the schema; give"
+                + " all files one schema",
+            file);
+  }
+
+  @Test
+  void brokenGzip() throws IOException {
+    Path gz = dir.resolve("rows.csv.gz");
+    Files.write(gz, new byte[] {31, (byte) 139, 8, 0, 1, 2, 3});
+    assertThat(refusal(InputRequest.of(gz.toString()).withSchema(SCHEMA)))
+        .isEqualTo(
+            "input file file:%s cannot be read: it is corrupt or was cut short; write it anew", gz);
+  }
+
+  @Test
+  void wordingOfSpark35() {
+    Throwable footer =
+        new SparkException(
+            "Job aborted.",
+            new IOException(
+                "Could not read footer for file: FileStatus{path=hdfs://nn/d/a.parquet;"
+                    + " isDirectory=false}"));
+    assertThat(InputFailures.asRequestException(footer).orElseThrow())
+        .hasMessage(
+            "input file hdfs://nn/d/a.parquet cannot be read: it is not a Parquet file, or it was"
+                + " cut short; write it anew");
+    Throwable record =
+        new SparkException(
+            "Encountered error while reading file " + dir.resolve("a b.csv").toUri() + ". Details:",
+            new SparkException(
+                "[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in"
+                    + " record parsing: [1,null].\nParse Mode: FAILFAST. To process",
+                null));
+    assertThat(InputFailures.asRequestException(record).orElseThrow().getMessage())
+        .startsWith(
+            "input file file:"
+                + dir
+                + "/a b.csv cannot be read: a value does not fit its column (null here): [1,null];");
+  }
+
+  @Test
+  void otherFailuresAreNotTheRequests() throws IOException {
+    Files.write(file, whole);
+    var rows = InputReader.read(SPARK, InputRequest.of(file.toString()));
+    Files.delete(file);
+    Throwable vanished = catchThrowable(rows::collectAsList);
+    assertThat(vanished).isNotNull();
+    assertThat(InputFailures.asRequestException(vanished)).isEmpty();
+    assertThat(InputFailures.asRequestException(new OutOfMemoryError("heap"))).isEmpty();
+    assertThat(InputFailures.asRequestException(new EOFException("Unexpected end of stream")))
+        .as("no file was being read: a lost connection")
+        .isEmpty();
+  }
+}

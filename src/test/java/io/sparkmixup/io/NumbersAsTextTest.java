@@ -1,0 +1,60 @@
+package io.sparkmixup.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkmixup.testing.LocalSpark;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NumbersAsTextTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  @TempDir Path dir;
+
+  private static List<String> warnings(InputRequest request) {
+    return InputReader.warnings(SPARK, request, InputReader.read(SPARK, request));
+  }
+
+  private InputRequest column(String... values) {
+    return InputRequest.of(Folders.write(dir.resolve("rows.csv"), values).toString());
+  }
+
+  @Test
+  void numbersButForOneWord() {
+    assertThat(warnings(column("x.y,k", "1,a", "-2.5e3,b", "NA,c")))
+        .containsExactly(
+            "column 'x.y' was read as text: its values are numbers but for 'NA'; if these mean"
+                + " null, use --null-values NA");
+  }
+
+  @Test
+  void threeOfTheWordsAreShownAndTokensInUseAreKept() {
+    InputRequest request =
+        column("x", "1", "2", "3", "4", "5", "?", "NA", "n/a", "-", "z").withNullValues("z");
+    assertThat(warnings(request))
+        .containsExactly(
+            "column 'x' was read as text: its values are numbers but for '-', '?', 'NA', …; if"
+                + " these mean null, use --null-values z,-,?,NA,n/a");
+  }
+
+  @Test
+  void textIsLeftAlone() {
+    assertThat(warnings(column("x", "1", "a", "b"))).as("numbers are the fewer").isEmpty();
+    assertThat(warnings(column("x", "1", "2", "3", "4", "5", "6", "a", "b", "c", "d", "e", "f")))
+        .as("six words")
+        .isEmpty();
+    assertThat(warnings(column("x", "1", "2"))).as("numbers").isEmpty();
+  }
+
+  @Test
+  void onlyWhatWasInferredFromCsvIsLookedAt() {
+    assertThat(warnings(column("x", "1", "NA").withSchema("x STRING"))).isEmpty();
+    Path parquet = dir.resolve("p");
+    SPARK.sql("SELECT explode(array('1', '2', 'NA')) AS x").write().parquet(parquet.toString());
+    assertThat(warnings(InputRequest.of(parquet.toString()))).isEmpty();
+  }
+}
