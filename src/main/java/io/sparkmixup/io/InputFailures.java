@@ -56,7 +56,8 @@ public final class InputFailures {
               "Malformed records are detected in record parsing: (.*?)\\.?\\s*(?:Parse Mode|$)",
               m -> "a value does not fit its column (null here): " + m.group(1) + MEND),
           rule(
-              "is not a Parquet file|Could not read footer|CANNOT_READ_FILE_FOOTER",
+              "is not a Parquet file|Could not read footer|CANNOT_READ_FILE_FOOTER"
+                  + "|footer is too large|footer index is not within the file",
               m -> "it is not a Parquet file, or it was cut short; write it anew"),
           rule(
               "Parquet column cannot be converted|PARQUET_COLUMN_DATA_TYPE_MISMATCH"

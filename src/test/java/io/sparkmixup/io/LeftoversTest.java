@@ -1,0 +1,158 @@
+package io.sparkmixup.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.testing.LocalSpark;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run finds after one that was killed. */
+class LeftoversTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  @TempDir Path dir;
+  private final FolderStore store = new LocalStore();
+  private org.apache.hadoop.fs.Path target;
+  private Owner dead;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    target =
+        CanonicalPath.of(
+            new org.apache.hadoop.fs.Path(dir.resolve("out").toString()), new Configuration());
+    dead = owner(InetAddress.getLocalHost().getHostName(), endedProcess());
+  }
+
+  private static long endedProcess() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    return process.pid();
+  }
+
+  private Owner owner(String host, long pid) {
+    Instant then = Instant.parse("2020-01-01T00:00:00Z");
+    return new Owner(host, pid, then, "app-dead", then, target.toString());
+  }
+
+  private Path areaOf(Owner owner) throws IOException {
+    StagingArea area = StagingArea.create(store, target, owner);
+    return Path.of(area.folder().toUri().getPath());
+  }
+
+  private Staged stage(OutputMode mode) throws IOException {
+    OutputRequest request =
+        OutputRequest.of(dir.resolve("out").toString(), FileFormat.PARQUET).withMode(mode);
+    return FolderSink.of(SPARK, request).stage(SPARK.range(2).toDF());
+  }
+
+  private void assertOnlyOutput() {
+    assertThat(dir.toFile().list()).containsExactly("out");
+  }
+
+  @Test
+  void stagingOfADeadRunIsRemoved() throws Exception {
+    Path area = areaOf(dead);
+    Folders.write(area.resolve("data/part-0"), "half");
+    store.createNew(Claim.fileOf(target), dead.toBytes());
+    try (Staged staged = stage(OutputMode.ERRORIFEXISTS)) {
+      assertThat(area).doesNotExist();
+      staged.publish();
+    }
+    assertOnlyOutput();
+  }
+
+  @Test
+  void crashBetweenTheTwoRenamesOfAnOverwriteIsUndone() throws Exception {
+    Path area = areaOf(dead);
+    Folders.write(area.resolve("old/part-0"), "old");
+    Folders.write(area.resolve("data/part-0"), "new");
+    assertThatThrownBy(() -> stage(OutputMode.ERRORIFEXISTS))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("exists already");
+    assertThat(dir.resolve("out/part-0")).hasContent("old");
+    assertOnlyOutput();
+  }
+
+  @Test
+  void nextOverwriteAfterSuchACrashReplacesTheOldOutput() throws Exception {
+    Path area = areaOf(dead);
+    Folders.write(area.resolve("old/part-0"), "old");
+    try (Staged staged = stage(OutputMode.OVERWRITE)) {
+      assertThat(dir.resolve("out/part-0")).hasContent("old");
+      staged.publish();
+    }
+    assertThat(SPARK.read().parquet(dir.resolve("out").toString()).count()).isEqualTo(2);
+    assertOnlyOutput();
+  }
+
+  @Test
+  void crashAfterTheSecondRenameKeepsTheNewOutput() throws Exception {
+    Path area = areaOf(dead);
+    Folders.write(area.resolve("old/part-0"), "old");
+    Folders.write(dir.resolve("out/part-0"), "new");
+    stage(OutputMode.APPEND).discard();
+    assertThat(dir.resolve("out/part-0")).hasContent("new");
+    assertOnlyOutput();
+  }
+
+  @Test
+  void othersStagingIsLeftAlone() throws Exception {
+    Path alive = areaOf(Owner.current("app-alive", target.toString()));
+    Path elsewhere = areaOf(owner("another-host", dead.pid()));
+    Path sibling =
+        Path.of(
+            StagingArea.create(
+                    store,
+                    new org.apache.hadoop.fs.Path(target.getParent(), "out2"),
+                    new Owner(
+                        dead.host(), dead.pid(), dead.since(), "x", dead.since(), target + "2"))
+                .folder()
+                .toUri()
+                .getPath());
+    Path unreadable = areaOf(dead);
+    Folders.write(unreadable.resolve("owner"), "host=");
+    stage(OutputMode.OVERWRITE).discard();
+    assertThat(List.of(alive, elsewhere, sibling, unreadable))
+        .allSatisfy(area -> assertThat(area).exists());
+  }
+
+  @Test
+  void failedSecondRenameOfAnOverwriteIsUndoneAtOnce() throws Exception {
+    Folders.write(dir.resolve("out/part-0"), "old");
+    Staged staged = stage(OutputMode.OVERWRITE);
+    Path data =
+        dir.resolve(
+            Folders.tree(dir).stream().filter(n -> n.endsWith("/data")).findFirst().orElseThrow());
+    store.delete(new org.apache.hadoop.fs.Path(data.toString()));
+    assertThatThrownBy(staged::publish).isInstanceOf(IOException.class);
+    assertThat(dir.resolve("out/part-0")).hasContent("old");
+    staged.discard();
+    assertOnlyOutput();
+  }
+
+  @Test
+  void ownerIsGoneOnlyWhereThatIsProvable() {
+    Owner self = Owner.current("app", "t=1\\2\n3");
+    assertThat(self.isGone()).isFalse();
+    assertThat(Owner.parse(self.toBytes())).contains(self);
+    assertThat(dead.isGone()).isTrue();
+    assertThat(owner("localhost", dead.pid()).isGone()).as("every host's name").isFalse();
+    assertThat(owner("another-host", dead.pid()).isGone()).isFalse();
+    assertThat(owner(self.host(), self.pid()).isGone()).as("the pid was given again").isTrue();
+    assertThat(Owner.parse(new byte[0])).isEmpty();
+    assertThat(self)
+        .hasToString(
+            "app, process %d on %s, since %s".formatted(self.pid(), self.host(), self.since()));
+  }
+}
