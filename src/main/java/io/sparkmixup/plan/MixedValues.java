@@ -1,0 +1,84 @@
+package io.sparkmixup.plan;
+
+import io.sparkmixup.rows.Lane;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.rows.RowShape;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+
+/** Reads the mixed columns of encoded rows as doubles, for moments: a number is one component. */
+public final class MixedValues {
+
+  private final RowCodec codec;
+  private final RowShape shape;
+  private final int[] mixed;
+
+  public MixedValues(Layout layout) {
+    codec = layout.codec();
+    shape = layout.shape();
+    mixed = layout.mixed();
+  }
+
+  /** Whether the {@code i}-th mixed column holds one number, and not a vector or an array. */
+  public boolean isScalar(int i) {
+    return isScalar(shape, mixed[i]);
+  }
+
+  static boolean isScalar(RowShape shape, int column) {
+    return shape.lane(column) != Lane.OBJECT
+        || shape.schema().apply(column).dataType()
+            instanceof org.apache.spark.sql.types.DecimalType;
+  }
+
+  /** The number in the {@code i}-th mixed column; NaN where it is missing. */
+  public double scalar(byte[] bytes, int[] offsets, int i) {
+    int column = mixed[i];
+    int at = offsets[column];
+    if (at < 0) {
+      return Double.NaN;
+    }
+    return switch (shape.lane(column)) {
+      case DOUBLE -> RowCodec.getDouble(bytes, at);
+      case LONG -> RowCodec.getLong(bytes, at);
+      default -> ((Number) codec.getObject(bytes, at, column)).doubleValue();
+    };
+  }
+
+  /** The components of the vector or array in the {@code i}-th mixed column; null where missing. */
+  public double[] components(byte[] bytes, int[] offsets, int i) {
+    int at = offsets[mixed[i]];
+    return at < 0 ? null : components(codec.getObject(bytes, at, mixed[i]));
+  }
+
+  /** The followed components of a row; NaN where missing. */
+  public void components(byte[] bytes, int[] offsets, Dimensions dimensions, double[] out) {
+    double[] vector = null;
+    for (int k = 0; k < out.length; k++) {
+      int i = dimensions.columns()[k];
+      int element = dimensions.elements()[k];
+      if (isScalar(i)) {
+        out[k] = scalar(bytes, offsets, i);
+        continue;
+      }
+      if (element == 0) {
+        vector = components(bytes, offsets, i);
+      }
+      out[k] = vector == null || element >= vector.length ? Double.NaN : vector[element];
+    }
+  }
+
+  /** The components of a vector or of an array of numbers; NaN for a null element. */
+  public static double[] components(Object value) {
+    if (value instanceof Vector vector) {
+      return vector.toArray();
+    }
+    List<?> elements = Arrays.asList((Object[]) value);
+    double[] result = new double[elements.size()];
+    for (int k = 0; k < result.length; k++) {
+      Number number = (Number) elements.get(k);
+      result[k] = number == null ? Double.NaN : number.doubleValue();
+    }
+    return result;
+  }
+}

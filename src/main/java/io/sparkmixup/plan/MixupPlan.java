@@ -1,0 +1,70 @@
+package io.sparkmixup.plan;
+
+import io.sparkmixup.law.Law;
+import io.sparkmixup.rows.Fingerprint;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Everything that decides about the synthetic rows, beside the rows themselves: equal rows and an
+ * equal plan give equal output, bit for bit, on every layout and cluster.
+ *
+ * @param request what was asked for
+ * @param schema the input's schema
+ * @param roles the role of every column
+ * @param keySource from what keys are hashed
+ * @param duplicates where equal rows are numbered
+ * @param settleGuests whether rows alone in their null pattern have to be looked up before pairing
+ * @param rows the number of original rows
+ * @param strata the counts of the strata larger than a cell
+ * @param input the fingerprint of the surveyed columns
+ */
+public record MixupPlan(
+    MixupRequest request,
+    StructType schema,
+    ColumnRoles roles,
+    KeySource keySource,
+    Duplicates duplicates,
+    boolean settleGuests,
+    long rows,
+    LargeStrata strata,
+    Fingerprint input) {
+
+  /** The version of the reproducibility contract: raised whenever the drawn rows change. */
+  public static final int CONTRACT = 1;
+
+  /** Replicates that one unit of work makes from a cell. */
+  public static final int BLOCK_REPLICATES = 16;
+
+  /** The layout of the rows that are read. */
+  public Layout layout() {
+    return Layout.of(schema, roles, keySource);
+  }
+
+  public Law law() {
+    return request.law();
+  }
+
+  /** The number of synthetic rows. */
+  public long syntheticRows() {
+    return Math.multiplyExact(rows, request.ratio());
+  }
+
+  /** Names of the columns with a role, in the input's order. */
+  public List<String> names(Role role) {
+    return roles.columns().stream().filter(c -> c.role() == role).map(ColumnPlan::name).toList();
+  }
+
+  /** The types of the mixed columns, in the input's order. */
+  public DataType[] mixedTypes() {
+    return names(Role.MIXED).stream()
+        .map(name -> schema.apply(name).dataType())
+        .toArray(DataType[]::new);
+  }
+
+  public Optional<String> classLabel() {
+    return roles.classLabel();
+  }
+}
