@@ -1,0 +1,206 @@
+package io.sparkmixup.survey;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Duplicates;
+import io.sparkmixup.plan.KeySource;
+import io.sparkmixup.plan.LargeStrata;
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.rows.Blob;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What one scan of the rows found, and the plan that follows from it.
+ *
+ * @param plan decides about the synthetic rows
+ * @param dimensions the components whose moments are followed
+ * @param classes the most frequent classes of the label, the most frequent first
+ * @param classTotal how many classes there are
+ * @param strataTotal how many strata there are
+ * @param guests rows alone in their null pattern that are mixed with complete rows
+ * @param lone rows that come out verbatim, having nobody to be mixed with
+ */
+public record Survey(
+    MixupPlan plan,
+    Dimensions dimensions,
+    List<ClassSize> classes,
+    long classTotal,
+    long strataTotal,
+    long guests,
+    long lone) {
+
+  /** A class of the label: its 128-bit hash, its name for the reader, its number of rows. */
+  public record ClassSize(long high, long low, String name, long rows)
+      implements java.io.Serializable {}
+
+  /** Below this share of distinct rows, duplicates are numbered before the shuffle. */
+  private static final double MANY_DUPLICATES = 0.9;
+
+  /** A row this much more frequent than chance allows would fill a tenth of a cell. */
+  private static final double FREQUENT = LargeStrata.CELL_ROWS / 10.0;
+
+  /**
+   * Surveys the rows. One job; a second one where ids turn out not to be unique.
+   *
+   * @throws RequestException if the rows cannot be mixed as asked
+   */
+  public static Survey of(Dataset<Row> rows, MixupRequest request) {
+    ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
+    boolean byId = !request.idColumns().isEmpty();
+    KeySource keys = byId ? KeySource.ID_COLUMNS : KeySource.WHOLE_ROW;
+    SurveyPart found = scan(rows, roles, keys);
+    if (byId && manyDuplicates(found)) {
+      keys = KeySource.WHOLE_ROW;
+      found = scan(rows, roles, keys);
+    }
+    return conclude(rows, request, roles, keys, found);
+  }
+
+  private static SurveyPart scan(Dataset<Row> rows, ColumnRoles roles, KeySource keys) {
+    Layout layout = Layout.ofSurvey(rows.schema(), roles, keys);
+    int tasks = rows.sparkSession().sparkContext().defaultParallelism();
+    MapPartitionsFunction<Tally, byte[]> add =
+        tallies -> List.of(Blob.write(SurveyPart.of(tallies))).iterator();
+    List<byte[]> parts =
+        layout
+            .shape()
+            .decode(rows, decoded -> new SurveyScan(decoded, layout), Encoders.bean(Tally.class))
+            .repartition(tasks, functions.col("high"))
+            .sortWithinPartitions("high", "kind", "low")
+            .mapPartitions(add, Encoders.BINARY())
+            .collectAsList();
+    SurveyPart all = new SurveyPart();
+    for (byte[] part : parts) {
+      all.combine(Blob.read(part, SurveyPart.class));
+    }
+    if (all.summary == null || all.summary.fingerprint.count() == 0) {
+      throw new RequestException("the input has no rows: nothing to make synthetic rows from");
+    }
+    return all;
+  }
+
+  /** In cells of one stratum each, duplicates are dealt out well enough; else see the class. */
+  private static boolean manyDuplicates(SurveyPart found) {
+    long rows = found.summary.fingerprint.count();
+    return !found.large.isEmpty()
+        && (found.summary.duplicates.distinct() < MANY_DUPLICATES * rows
+            || found.summary.duplicates.excess(rows) > FREQUENT);
+  }
+
+  private static Survey conclude(
+      Dataset<Row> rows,
+      MixupRequest request,
+      ColumnRoles roles,
+      KeySource keys,
+      SurveyPart found) {
+    long count = found.summary.fingerprint.count();
+    Layout layout = Layout.ofSurvey(rows.schema(), roles, keys);
+    checkFinite(layout, found.summary);
+    LargeStrata strata =
+        new LargeStrata(
+            found.large.stream().mapToLong(s -> s[0]).toArray(),
+            found.large.stream().mapToLong(s -> s[1]).toArray(),
+            found.large.stream().mapToLong(s -> s[2]).toArray());
+    MixupPlan plan =
+        new MixupPlan(
+            request,
+            rows.schema(),
+            roles,
+            keys,
+            manyDuplicates(found) ? Duplicates.BEFORE_SHUFFLE : Duplicates.IN_CELL,
+            found.loneHosted > 0,
+            count,
+            strata,
+            found.summary.fingerprint);
+    Survey survey =
+        new Survey(
+            plan,
+            dimensions(layout, found.summary),
+            found.classes.stream()
+                .map(c -> new ClassSize(c.high(), c.low(), c.name(), c.count()))
+                .toList(),
+            found.classTotal,
+            found.strata,
+            found.loneHosted,
+            found.loneComplete + found.loneUnhosted);
+    survey.checkVerbatim();
+    return survey;
+  }
+
+  private static void checkFinite(Layout layout, SurveySummary summary) {
+    int[] mixed = layout.mixed();
+    for (int i = 0; i < mixed.length; i++) {
+      long bad = summary.columns[i].nonFinite();
+      if (bad > 0) {
+        String name = layout.shape().schema().apply(mixed[i]).name();
+        boolean scalar = new MixedValues(layout).isScalar(i);
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "mixed column '%s' holds %,d %s, which cannot be mixed: carry it with --copy, or"
+                    + " replace them",
+                name,
+                bad,
+                scalar ? "infinite values" : "elements that are infinite, NaN or null"));
+      }
+    }
+  }
+
+  private void checkVerbatim() {
+    double share = (double) lone / plan.rows();
+    if (share > plan.request().maxVerbatim()) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d rows (%.2f %%) have no partner%s and would come out verbatim, more than"
+                  + " --max-verbatim %s: use --within none or fewer columns, or raise it",
+              lone,
+              plan.rows(),
+              100 * share,
+              plan.roles().within().isEmpty()
+                  ? ""
+                  : " within " + String.join(", ", plan.roles().within()),
+              plan.request().maxVerbatim()));
+    }
+  }
+
+  private static Dimensions dimensions(Layout layout, SurveySummary summary) {
+    Dimensions.Builder builder = new Dimensions.Builder();
+    int[] mixed = layout.mixed();
+    MixedValues values = new MixedValues(layout);
+    for (int i = 0; i < mixed.length; i++) {
+      ColumnSurvey column = summary.columns[i];
+      boolean scalar = values.isScalar(i);
+      int size = scalar ? 1 : column.maxSize();
+      for (int k = 0; k < size; k++) {
+        builder.add(
+            layout.shape().schema().apply(mixed[i]).name(),
+            i,
+            k,
+            scalar,
+            new double[] {
+              column.mean(k),
+              column.variance(k),
+              (double) column.count(k) / summary.fingerprint.count()
+            });
+      }
+    }
+    return builder.build();
+  }
+
+  /** How many mixed columns there are. */
+  public int mixedColumns() {
+    return plan.names(Role.MIXED).size();
+  }
+}

@@ -1,0 +1,110 @@
+package io.sparkmixup.survey;
+
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.plan.Stratum;
+import io.sparkmixup.rows.ByteSink;
+import io.sparkmixup.rows.Murmur3;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.rows.RowShape;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+
+/** Surveys the rows of one partition and gives out its tallies as they fill up. */
+final class SurveyScan implements Iterator<Tally> {
+
+  private final RowShape.Decoded rows;
+  private final Layout layout;
+  private final RowCodec codec;
+  private final Stratum stratum;
+  private final MixedValues values;
+  private final SurveySummary summary;
+  private final Murmur3 hash = new Murmur3();
+  private final Murmur3 keySignature;
+  private final Murmur3 rowSignature;
+  private final boolean keyIsRow;
+  private final ByteSink sink = new ByteSink();
+  private final int[] ends;
+  private final Tallies strata = new Tallies();
+  private final Tallies incomplete = new Tallies();
+  private final Tallies classes = new Tallies();
+  private final Queue<Tally> ready = new ArrayDeque<>();
+  private boolean done;
+
+  SurveyScan(RowShape.Decoded rows, Layout layout) {
+    this.rows = rows;
+    this.layout = layout;
+    codec = layout.codec();
+    stratum = new Stratum(layout);
+    values = new MixedValues(layout);
+    summary = new SurveySummary(layout.mixed().length);
+    keySignature = codec.signature(1);
+    rowSignature = codec.signature(layout.fingerprintedSections());
+    ends = new int[codec.sections()];
+    keyIsRow = layout.ids().length == 0;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && !done) {
+      if (rows.advance()) {
+        accept();
+      } else {
+        done = true;
+        drain();
+        ready.add(Tally.summary(summary));
+      }
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Tally next() {
+    return ready.remove();
+  }
+
+  private void accept() {
+    sink.clear();
+    codec.encode(rows.lanes(), rows.objects(), sink, ends);
+    byte[] bytes = sink.array();
+    hash.hash(bytes, 0, sink.size(), rowSignature.high(), rowSignature.low());
+    summary.fingerprint.add(hash.high(), hash.low());
+    if (!keyIsRow) {
+      hash.hash(bytes, 0, ends[0], keySignature.high(), keySignature.low());
+    }
+    summary.duplicates.accept(hash.high(), hash.low());
+    stratum.read(bytes, 0);
+    (stratum.complete() ? strata : incomplete).add(stratum.high(), stratum.low());
+    int[] offsets = stratum.offsets();
+    for (int i = 0; i < summary.columns.length; i++) {
+      if (values.isScalar(i)) {
+        summary.columns[i].accept(values.scalar(bytes, offsets, i));
+      } else {
+        double[] components = values.components(bytes, offsets, i);
+        if (components != null) {
+          summary.columns[i].accept(components);
+        }
+      }
+    }
+    if (layout.label() >= 0) {
+      tallyClass(bytes, offsets[layout.label()]);
+    }
+    if (strata.full() || incomplete.full() || classes.full()) {
+      drain();
+    }
+  }
+
+  private void tallyClass(byte[] bytes, int at) {
+    ClassName.hash(layout, bytes, at, hash);
+    if (classes.add(hash.high(), hash.low())) {
+      ready.add(Tally.className(hash.high(), hash.low(), ClassName.of(layout, bytes, at)));
+    }
+  }
+
+  private void drain() {
+    strata.drain((high, low, count) -> ready.add(Tally.of(Tally.COMPLETE, high, low, count)));
+    incomplete.drain((high, low, count) -> ready.add(Tally.of(Tally.INCOMPLETE, high, low, count)));
+    classes.drain((high, low, count) -> ready.add(Tally.of(Tally.CLASS, high, low, count)));
+  }
+}

@@ -1,0 +1,29 @@
+package io.sparkmixup.survey;
+
+import io.sparkmixup.rows.Fingerprint;
+import java.io.Serializable;
+
+/** What a survey learns beside counts of strata and classes: of fixed size, mergeable. */
+final class SurveySummary implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  final Fingerprint fingerprint = new Fingerprint();
+  final DuplicateSketch duplicates = new DuplicateSketch();
+  final ColumnSurvey[] columns;
+
+  SurveySummary(int mixedColumns) {
+    columns = new ColumnSurvey[mixedColumns];
+    for (int i = 0; i < mixedColumns; i++) {
+      columns[i] = new ColumnSurvey();
+    }
+  }
+
+  void combine(SurveySummary other) {
+    fingerprint.combine(other.fingerprint);
+    duplicates.combine(other.duplicates);
+    for (int i = 0; i < columns.length; i++) {
+      columns[i].combine(other.columns[i]);
+    }
+  }
+}
