@@ -1,0 +1,65 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.pairing.Parcel;
+import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.Ids;
+import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.rows.RowShape;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Makes synthetic rows from paired ones. */
+public final class Mixing {
+
+  private Mixing() {}
+
+  /** The synthetic rows alone; a value that overflows its type fails the task. */
+  public static Dataset<Row> mix(Dataset<Parcel> paired, MixupPlan plan) {
+    return mix(paired, plan, null, null);
+  }
+
+  /**
+   * The synthetic rows, with sums on the way. The dataset has to be consumed once, completely, in a
+   * result stage; then {@code accumulator} holds the sums.
+   */
+  public static Dataset<Row> mix(
+      Dataset<Parcel> paired, MixupPlan plan, SumsRequest request, SumsAccumulator accumulator) {
+    RowShape out = RowShape.of(outputSchema(plan.schema(), plan.roles(), plan.request().ids()));
+    MixTask task = MixTask.of(plan);
+    return out.restore(
+        paired,
+        parcels ->
+            new SyntheticRows(new Cells(parcels, task.seed()), task, out, request, accumulator));
+  }
+
+  /** An accumulator for one mixing pass. */
+  public static SumsAccumulator accumulator(
+      SparkSession spark, MixupPlan plan, SumsRequest request) {
+    SumsAccumulator accumulator =
+        new SumsAccumulator(plan.names(Role.MIXED).size(), request == null ? 1 : request.groups());
+    spark.sparkContext().register(accumulator, "mixing");
+    return accumulator;
+  }
+
+  /** The input's schema without dropped columns. */
+  public static StructType outputSchema(StructType schema, ColumnRoles columns, Ids ids) {
+    Map<String, Role> roles =
+        columns.columns().stream().collect(Collectors.toMap(c -> c.name(), c -> c.role()));
+    return DataTypes.createStructType(
+        Arrays.stream(schema.fields())
+            .filter(f -> isWritten(roles.get(f.name()), ids))
+            .toArray(StructField[]::new));
+  }
+
+  private static boolean isWritten(Role role, Ids ids) {
+    return role != Role.DROPPED && !(role == Role.ID && ids == Ids.DROP);
+  }
+}

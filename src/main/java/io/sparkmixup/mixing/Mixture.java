@@ -1,0 +1,262 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.rows.RowShape;
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+
+/**
+ * The mixed values of one synthetic row, computed anew for each: as they will be written, and in
+ * {@link #exact} before rounding, less their centres.
+ */
+final class Mixture {
+
+  final double[] doubles;
+  final long[] longs;
+  final Object[] objects;
+
+  /** The followed components before rounding and as written, less centres; 0 where missing. */
+  final double[] exact;
+
+  final double[] written;
+
+  /** Values that overflowed their type, by mixed column. */
+  final long[] overflows;
+
+  private final MixedColumns columns;
+  private final RowShape shape;
+  private final Dimensions dimensions;
+  private final boolean[] isFloat;
+  private final long[] maxima;
+  private boolean likePrimary;
+  private boolean likePartner;
+  private boolean parentsEqual;
+
+  Mixture(Layout layout, MixedColumns columns, Dimensions dimensions) {
+    this.columns = columns;
+    this.dimensions = dimensions;
+    shape = layout.shape();
+    doubles = new double[columns.doubles.length];
+    longs = new long[columns.longs.length];
+    objects = new Object[columns.objects.length];
+    exact = new double[dimensions == null ? 0 : dimensions.size()];
+    written = new double[exact.length];
+    overflows = new long[columns.size()];
+    isFloat = new boolean[doubles.length];
+    for (int i = 0; i < doubles.length; i++) {
+      isFloat[i] = type(columns.doubles[i]) instanceof FloatType;
+    }
+    maxima = new long[longs.length];
+    for (int i = 0; i < longs.length; i++) {
+      maxima[i] = maximum(type(columns.longs[i]));
+    }
+  }
+
+  private DataType type(int column) {
+    return shape.schema().apply(column).dataType();
+  }
+
+  private static long maximum(DataType type) {
+    if (type instanceof ByteType) {
+      return Byte.MAX_VALUE;
+    }
+    if (type instanceof ShortType) {
+      return Short.MAX_VALUE;
+    }
+    return type instanceof IntegerType ? Integer.MAX_VALUE : Long.MAX_VALUE;
+  }
+
+  /** Mixes a primary with its partner, which may be itself. */
+  void mix(double lambda, CellRow primary, CellRow partner) {
+    likePrimary = true;
+    likePartner = true;
+    parentsEqual = true;
+    for (int i = 0; i < columns.size(); i++) {
+      if (primary.offsets[columns.column(i)] < 0) {
+        continue;
+      }
+      switch (columns.lane(i)) {
+        case DOUBLE -> mixDouble(i, lambda, primary, partner);
+        case LONG -> mixLong(i, lambda, primary, partner);
+        default -> mixObject(i, lambda, primary, partner);
+      }
+    }
+    if (dimensions != null) {
+      follow(lambda, primary, partner);
+    }
+  }
+
+  private void mixDouble(int i, double lambda, CellRow primary, CellRow partner) {
+    int slot = columns.slot(i);
+    double x = primary.doubles[slot];
+    double p = partner.doubles[slot];
+    if (Double.isNaN(x)) {
+      doubles[slot] = x;
+      return;
+    }
+    double y = ValueMixing.mix(lambda, x, p);
+    compare(y == x, y == p, x == p);
+    double written = isFloat[slot] ? (float) y : y;
+    if (Double.isInfinite(written)) {
+      overflows[i]++;
+    }
+    doubles[slot] = written;
+  }
+
+  private void mixLong(int i, double lambda, CellRow primary, CellRow partner) {
+    int slot = columns.slot(i);
+    long x = primary.longs[slot];
+    long p = partner.longs[slot];
+    compare(lambda == 1 || x == p, lambda == 0 || x == p, x == p);
+    try {
+      long y = ValueMixing.mixWhole(lambda, x, p);
+      if (y > maxima[slot] || y < -1 - maxima[slot]) {
+        overflows[i]++;
+      }
+      longs[slot] = y;
+    } catch (ArithmeticException e) {
+      overflows[i]++;
+    }
+  }
+
+  private void mixObject(int i, double lambda, CellRow primary, CellRow partner) {
+    int slot = columns.slot(i);
+    Object x = primary.objects[slot];
+    Object p = partner.objects[slot];
+    DataType type = type(columns.column(i));
+    boolean equal = java.util.Objects.deepEquals(x, p);
+    compare(lambda == 1 || equal, lambda == 0 || equal, equal);
+    if (x instanceof Vector vx) {
+      Vector vp = (Vector) p;
+      checkLengths(i, vx.size(), vp.size());
+      objects[slot] = equal ? x : VectorMixing.mix(lambda, vx, vp);
+    } else if (type instanceof ArrayType array) {
+      objects[slot] = mixArray(i, lambda, (Object[]) x, (Object[]) p, array.elementType());
+    } else {
+      objects[slot] = mixNumber(i, lambda, (Number) x, (Number) p, type);
+    }
+  }
+
+  private Object[] mixArray(int i, double lambda, Object[] x, Object[] p, DataType element) {
+    checkLengths(i, x.length, p.length);
+    Object[] y = new Object[x.length];
+    for (int k = 0; k < y.length; k++) {
+      y[k] = mixNumber(i, lambda, (Number) x[k], (Number) p[k], element);
+    }
+    return y;
+  }
+
+  private Number mixNumber(int i, double lambda, Number x, Number p, DataType type) {
+    if (type instanceof DoubleType || type instanceof FloatType) {
+      double y = ValueMixing.mix(lambda, x.doubleValue(), p.doubleValue());
+      boolean single = type instanceof FloatType;
+      if (Double.isInfinite(single ? (float) y : y)) {
+        overflows[i]++;
+      }
+      return single ? (Number) (float) y : (Number) y;
+    }
+    if (type instanceof DecimalType decimal) {
+      BigDecimal y =
+          ValueMixing.mixDecimal(lambda, (BigDecimal) x, (BigDecimal) p, decimal.scale());
+      if (y.precision() > decimal.precision()) {
+        overflows[i]++;
+        return x;
+      }
+      return y;
+    }
+    try {
+      long y = ValueMixing.mixWhole(lambda, x.longValue(), p.longValue());
+      if (y > maximum(type) || y < -1 - maximum(type)) {
+        overflows[i]++;
+        return x;
+      }
+      if (type instanceof LongType) {
+        return y;
+      }
+      return type instanceof IntegerType
+          ? (Number) (int) y
+          : type instanceof ShortType ? (Number) (short) y : (Number) (byte) y;
+    } catch (ArithmeticException e) {
+      overflows[i]++;
+      return x;
+    }
+  }
+
+  private void checkLengths(int i, int x, int p) {
+    if (x != p) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "mixed column '%s' holds %d and %d elements in rows that are mixed with each other:"
+                  + " carry it with --copy, or make them equally long",
+              shape.schema().apply(columns.column(i)).name(),
+              x,
+              p));
+    }
+  }
+
+  private void compare(boolean primaryEqual, boolean partnerEqual, boolean bothEqual) {
+    likePrimary &= primaryEqual;
+    likePartner &= partnerEqual;
+    parentsEqual &= bothEqual;
+  }
+
+  /** Whether all mixed values, before rounding, are those of one parent and the other's differ. */
+  boolean isVerbatim() {
+    return (likePrimary || likePartner) && !parentsEqual;
+  }
+
+  /** Whether the parents agree in all mixed values. */
+  boolean parentsEqual() {
+    return parentsEqual;
+  }
+
+  private void follow(double lambda, CellRow primary, CellRow partner) {
+    double[] x = primary.centred;
+    double[] p = partner.centred;
+    for (int k = 0; k < exact.length; k++) {
+      exact[k] = Math.fma(lambda, x[k] - p[k], p[k]);
+    }
+    int vectorColumn = -1;
+    double[] components = null;
+    for (int k = 0; k < exact.length; k++) {
+      int i = dimensions.columns()[k];
+      int slot = columns.slot(i);
+      double value;
+      switch (columns.lane(i)) {
+        case DOUBLE -> value = doubles[slot];
+        case LONG -> value = longs[slot];
+        default -> {
+          if (columns.isVector(i)) {
+            if (vectorColumn != i && objects[slot] != null) {
+              components = MixedValues.components(objects[slot]);
+              vectorColumn = i;
+            }
+            int element = dimensions.elements()[k];
+            value = components == null || element >= components.length ? 0 : components[element];
+          } else {
+            value = objects[slot] == null ? 0 : ((Number) objects[slot]).doubleValue();
+          }
+        }
+      }
+      written[k] = value - dimensions.centres()[k];
+    }
+    for (int k : primary.missing) {
+      exact[k] = 0;
+      written[k] = 0;
+    }
+  }
+}

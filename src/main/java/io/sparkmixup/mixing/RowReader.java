@@ -1,0 +1,71 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.pairing.Label;
+import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.rows.RowShape;
+import java.util.Arrays;
+
+/** Decodes the mixed values of the rows of a cell, each row once. */
+final class RowReader {
+
+  private final RowCodec codec;
+  private final RowShape shape;
+  private final MixedColumns columns;
+  private final MixedValues values;
+  private final Dimensions dimensions;
+
+  /**
+   * @param dimensions the components to be followed; null for none
+   */
+  RowReader(Layout layout, MixedColumns columns, Dimensions dimensions) {
+    codec = layout.codec();
+    shape = layout.shape();
+    this.columns = columns;
+    values = new MixedValues(layout);
+    this.dimensions = dimensions;
+  }
+
+  void read(CellRow row) {
+    row.offsets = new int[shape.columns()];
+    codec.locate(row.bytes, Label.end(row.bytes), row.offsets);
+    row.doubles = new double[columns.doubles.length];
+    for (int i = 0; i < row.doubles.length; i++) {
+      int at = row.offsets[columns.doubles[i]];
+      row.doubles[i] = at < 0 ? Double.NaN : RowCodec.getDouble(row.bytes, at);
+    }
+    row.longs = new long[columns.longs.length];
+    for (int i = 0; i < row.longs.length; i++) {
+      int at = row.offsets[columns.longs[i]];
+      row.longs[i] = at < 0 ? 0 : RowCodec.getLong(row.bytes, at);
+    }
+    row.objects = new Object[columns.objects.length];
+    for (int i = 0; i < row.objects.length; i++) {
+      int column = columns.objects[i];
+      int at = row.offsets[column];
+      row.objects[i] = at < 0 ? null : codec.getObject(row.bytes, at, column);
+    }
+    if (dimensions != null) {
+      centre(row);
+    }
+  }
+
+  private void centre(CellRow row) {
+    double[] centred = new double[dimensions.size()];
+    values.components(row.bytes, row.offsets, dimensions, centred);
+    int[] missing = new int[centred.length];
+    int gaps = 0;
+    for (int k = 0; k < centred.length; k++) {
+      if (Double.isNaN(centred[k])) {
+        missing[gaps++] = k;
+        centred[k] = 0;
+      } else {
+        centred[k] -= dimensions.centres()[k];
+      }
+    }
+    row.centred = centred;
+    row.missing = Arrays.copyOf(missing, gaps);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.survey.Survey;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashMap;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.NumericType;
+
+/**
+ * What the mixing pass adds up for verification.
+ *
+ * @param dimensions the components to follow
+ * @param classes the group of each class that is followed by itself, by the first 64 bits of the
+ *     class's hash; all other rows are in one more group
+ * @param blockRows how many consecutive synthetic rows of a cell make one residual
+ * @param rounds whether what is written may differ from what was mixed
+ */
+public record SumsRequest(
+    Dimensions dimensions, HashMap<Long, Integer> classes, int blockRows, boolean rounds)
+    implements Serializable {
+
+  /** Above this many synthetic rows a residual spans {@value #BLOCK} of them. */
+  private static final int FEW_ROWS = 3200;
+
+  private static final int BLOCK = 32;
+
+  /** What the tasks of one pass may send to the driver together, in bytes. */
+  private static final long BUDGET = 256L << 20;
+
+  /** What one task may send, in bytes. */
+  private static final long TASK_BUDGET = 4L << 20;
+
+  /** The most classes that are followed by themselves. */
+  private static final int MOST_CLASSES = 1000;
+
+  /**
+   * What to add up for a plan.
+   *
+   * @param tasks how many tasks the mixing pass has: they share what the driver can take
+   */
+  public static SumsRequest of(Survey survey, int tasks) {
+    Dimensions dimensions = survey.dimensions();
+    HashMap<Long, Integer> classes = new HashMap<>();
+    // Rows of a cell are of one class only where partners agree on the label.
+    if (survey.plan().classLabel().filter(survey.plan().roles().within()::contains).isPresent()) {
+      int followed = Math.min(survey.classes().size(), classLimit(dimensions, tasks));
+      for (int g = 0; g < followed; g++) {
+        classes.put(survey.classes().get(g).high(), g);
+      }
+    }
+    long rows = survey.plan().syntheticRows();
+    return new SumsRequest(
+        dimensions, classes, rows < FEW_ROWS ? 1 : BLOCK, rounds(survey.plan().mixedTypes()));
+  }
+
+  private static int classLimit(Dimensions dimensions, int tasks) {
+    long matrix = dimensions.matrix().length;
+    long group = 8 * (5 * matrix * (matrix + 1) / 2 + 9L * dimensions.size());
+    long budget = Math.min(TASK_BUDGET, BUDGET / tasks);
+    return (int) Math.max(0, Math.min(MOST_CLASSES, budget / group - 1));
+  }
+
+  private static boolean rounds(DataType[] types) {
+    return Arrays.stream(types).anyMatch(SumsRequest::rounds);
+  }
+
+  private static boolean rounds(DataType type) {
+    if (type instanceof ArrayType array) {
+      return rounds(array.elementType());
+    }
+    return type instanceof FloatType
+        || type instanceof DecimalType
+        || (type instanceof NumericType && !(type instanceof DoubleType));
+  }
+
+  /** The number of groups: the classes, and one for all other rows. */
+  public int groups() {
+    return classes.size() + 1;
+  }
+
+  /** The group of a class, by the first 64 bits of its hash. */
+  public int group(long classHigh) {
+    return classes.getOrDefault(classHigh, classes.size());
+  }
+}

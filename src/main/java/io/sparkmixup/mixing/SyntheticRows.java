@@ -1,0 +1,185 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.law.Law;
+import io.sparkmixup.pairing.Label;
+import io.sparkmixup.pairing.RowKey;
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.rows.Murmur3;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.rows.RowShape;
+import io.sparkmixup.survey.ClassName;
+import java.util.Iterator;
+import java.util.Locale;
+
+/** Makes the synthetic rows of one partition, cell by cell, and adds up what it does. */
+final class SyntheticRows implements Iterator<RowShape.Encoded> {
+
+  private final Iterator<Cell> cells;
+  private final MixTask task;
+  private final Law law;
+  private final Layout layout;
+  private final RowCodec codec;
+  private final SumsRequest request;
+  private final SumsAccumulator accumulator;
+  private final RowReader reader;
+  private final Mixture mixture;
+  private final RowWriter writer;
+  private final Residuals residuals;
+  private final MixSums sums;
+  private final RowKey.Draws draws = new RowKey.Draws();
+  private final Murmur3 hash = new Murmur3();
+  private final Murmur3 rowSignature;
+
+  private Cell cell;
+  private GroupSums group;
+  private int index;
+  private long replicate;
+  private long lastReplicate;
+
+  /**
+   * @param request what to add up; null for nothing
+   * @param accumulator where the sums go; null for nowhere
+   */
+  SyntheticRows(
+      Iterator<Cell> cells,
+      MixTask task,
+      RowShape out,
+      SumsRequest request,
+      SumsAccumulator accumulator) {
+    this.cells = cells;
+    this.task = task;
+    this.request = request;
+    this.accumulator = accumulator;
+    law = task.law();
+    layout = task.layout();
+    codec = layout.codec();
+    rowSignature = codec.signature(layout.fingerprintedSections());
+    MixedColumns columns = new MixedColumns(layout);
+    reader = new RowReader(layout, columns, request == null ? null : request.dimensions());
+    mixture = new Mixture(layout, columns, request == null ? null : request.dimensions());
+    writer = new RowWriter(task, columns, out);
+    residuals = request == null ? null : new Residuals(request, law);
+    sums = new MixSums(columns.size(), request == null ? 1 : request.groups());
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (cell == null || index == cell.hosts().size() + cell.guests().size()) {
+      if (cell != null && ++replicate < lastReplicate) {
+        index = 0;
+      } else if (!nextCell()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean nextCell() {
+    if (cell != null && residuals != null) {
+      residuals.flush(group);
+    }
+    if (!cells.hasNext()) {
+      if (cell != null && accumulator != null) {
+        System.arraycopy(mixture.overflows, 0, sums.overflows, 0, sums.overflows.length);
+        accumulator.add(sums);
+      }
+      cell = null;
+      return false;
+    }
+    cell = cells.next();
+    cell.hosts().forEach(this::read);
+    cell.guests().forEach(this::read);
+    index = 0;
+    replicate = cell.block() * MixupPlan.BLOCK_REPLICATES;
+    lastReplicate = Math.min(replicate + MixupPlan.BLOCK_REPLICATES, task.ratio());
+    if (residuals != null) {
+      group = group(cell);
+    }
+    return true;
+  }
+
+  private void read(CellRow row) {
+    reader.read(row);
+    if (cell.block() == 0) {
+      fingerprint(row);
+    }
+  }
+
+  private void fingerprint(CellRow row) {
+    if (layout.ids().length == 0) {
+      // The key is hashed from the whole row: the same hash.
+      sums.input.add(Label.rowHigh(row.bytes), Label.rowLow(row.bytes));
+      return;
+    }
+    int from = Label.end(row.bytes);
+    int to = codec.end(row.bytes, from, layout.fingerprintedSections());
+    hash.hash(row.bytes, from, to, rowSignature.high(), rowSignature.low());
+    sums.input.add(hash.high(), hash.low());
+  }
+
+  /** Rows of a cell are of one class where partners agree on the label; else of the rest. */
+  private GroupSums group(Cell of) {
+    int g = request.groups() - 1;
+    if (!request.classes().isEmpty()) {
+      CellRow row = of.hosts().isEmpty() ? of.guests().get(0) : of.hosts().get(0);
+      ClassName.hash(layout, row.bytes, row.offsets[layout.label()], hash);
+      g = request.group(hash.high());
+    }
+    if (sums.groups[g] == null) {
+      sums.groups[g] =
+          new GroupSums(
+              request.dimensions().size(), request.dimensions().matrix().length, request.rounds());
+    }
+    return sums.groups[g];
+  }
+
+  @Override
+  public RowShape.Encoded next() {
+    int hosts = cell.hosts().size();
+    boolean isGuest = index >= hosts;
+    CellRow primary = isGuest ? cell.guests().get(index - hosts) : cell.hosts().get(index);
+    CellRow partner =
+        isGuest ? cell.partnerOfGuest(primary, replicate) : cell.partnerOfHost(index, replicate);
+    index++;
+    boolean lone = partner == null || partner == primary;
+    if (lone) {
+      mixture.mix(1, primary, primary);
+    } else {
+      draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.WEIGHT, replicate);
+      mixture.mix(law.draw(draws), primary, partner);
+    }
+    count(lone, isGuest);
+    if (residuals != null) {
+      residuals.add(primary, lone ? primary : partner, mixture, group);
+    }
+    return writer.write(primary, mixture, replicate);
+  }
+
+  private void count(boolean lone, boolean isGuest) {
+    sums.rows++;
+    sums.lone += lone ? 1 : 0;
+    sums.verbatim += lone || mixture.isVerbatim() ? 1 : 0;
+    sums.guests += isGuest && !lone ? 1 : 0;
+    sums.twins += !lone && mixture.parentsEqual() ? 1 : 0;
+    if (accumulator == null) {
+      failOnOverflow();
+    }
+  }
+
+  /** Where nobody adds up what overflowed, the first overflow has to be the last. */
+  private void failOnOverflow() {
+    for (int i = 0; i < mixture.overflows.length; i++) {
+      if (mixture.overflows[i] > 0) {
+        String name = layout.shape().schema().apply(layout.mixed()[i]).name();
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "mixed column '%s': a mixture lies beyond the range of its type: widen the type, or"
+                    + " carry it with --copy",
+                name));
+      }
+    }
+  }
+}
