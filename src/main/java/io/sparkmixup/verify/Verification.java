@@ -1,0 +1,112 @@
+package io.sparkmixup.verify;
+
+import io.sparkmixup.mixing.GroupSums;
+import io.sparkmixup.mixing.MixSums;
+import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.rows.Fingerprint;
+import io.sparkmixup.survey.Survey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Compares the moments of the rows that were written with what the law predicts from their parents,
+ * plus what rounding was measured to do. Given the parents and their order only the weights are
+ * random, so a difference has a known standard error (see {@link GroupSums}); whether it is
+ * significant is judged by the normal distribution.
+ *
+ * <p>Effects are relative for the mean variance ratio, in standard deviations for a mean, in units
+ * of the two standard deviations' product for a covariance, and absolute for a share. A verdict
+ * fails on an effect that is both significant and larger than the tolerance, or on too many
+ * verbatim rows.
+ */
+public final class Verification {
+
+  /** The significance level of a verdict, over everything that is tested (Holm 1979). */
+  public static final double LEVEL = 1e-4;
+
+  private final GroupMoments overall;
+  private final List<GroupMoments> classes;
+  private final List<ClassShare> shares;
+  private final Fingerprint output;
+  private final Verdict verdict;
+
+  /** The share of a class among the original and among the synthetic rows. */
+  public record ClassShare(String name, double original, double synthetic) {}
+
+  private Verification(
+      Survey survey, SumsRequest request, MixSums sums, ReadBack found, double tolerance) {
+    Dimensions dimensions = request.dimensions();
+    GroupSums allSums = sums.overall();
+    Observed allFound = new Observed(request);
+    for (Observed group : found.groups) {
+      allFound.combine(group);
+    }
+    overall = new GroupMoments("all rows", dimensions, allSums, allFound);
+    classes = new ArrayList<>();
+    for (int g = 0; g < request.classes().size(); g++) {
+      GroupSums group = sums.group(g);
+      if (group != null) {
+        String name = survey.classes().get(g).name();
+        classes.add(new GroupMoments(name, dimensions, group, found.groups[g]));
+      }
+    }
+    shares = new ArrayList<>();
+    for (Survey.ClassSize c : survey.classes()) {
+      shares.add(
+          new ClassShare(
+              c.name(),
+              (double) c.rows() / survey.plan().rows(),
+              (double) found.classes.get(c.high()) / found.fingerprint.count()));
+    }
+    output = found.fingerprint;
+    verdict =
+        new Judge(tolerance, survey.plan().request().maxVerbatim())
+            .judge(overall, classes, shares, sums.verbatim(), sums.rows());
+  }
+
+  /**
+   * Reads written rows back and judges them.
+   *
+   * @param written the rows as a reader finds them
+   * @param sums what the mixing pass added up
+   */
+  public static Verification of(
+      Dataset<Row> written, Survey survey, SumsRequest request, MixSums sums, double tolerance) {
+    long[] counted = survey.classes().stream().mapToLong(Survey.ClassSize::high).toArray();
+    ReadBack found = ReadBack.of(written, survey.plan().roles(), request, counted);
+    return new Verification(survey, request, sums, found, tolerance);
+  }
+
+  /** The moments over all rows. */
+  public GroupMoments overall() {
+    return overall;
+  }
+
+  /** The moments of the classes that are followed one by one. */
+  public List<GroupMoments> classes() {
+    return List.copyOf(classes);
+  }
+
+  /** The shares of the most frequent classes. */
+  public List<ClassShare> shares() {
+    return List.copyOf(shares);
+  }
+
+  /** The fingerprint of the rows that were read back. */
+  public Fingerprint output() {
+    return output;
+  }
+
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** The finding with the smallest p-value among those that could fail the verdict. */
+  public Optional<Finding> worst() {
+    return verdict.findings().stream().min((a, b) -> Double.compare(a.pValue(), b.pValue()));
+  }
+}
