@@ -1,0 +1,296 @@
+package io.sparkmixup;
+
+import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.FolderSink;
+import io.sparkmixup.io.OutputRequest;
+import io.sparkmixup.io.Sink;
+import io.sparkmixup.io.Staged;
+import io.sparkmixup.law.Law;
+import io.sparkmixup.mixing.MixSums;
+import io.sparkmixup.mixing.Mixing;
+import io.sparkmixup.mixing.SumsAccumulator;
+import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.pairing.Pairing;
+import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.Ids;
+import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.survey.Survey;
+import io.sparkmixup.verify.Verification;
+import io.sparkmixup.verify.VerifyMode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Makes synthetic rows by generalized mixup: each is {@code lambda x_i + (1 - lambda) x_j} of two
+ * original rows, with a law of the weight that keeps means and covariances.
+ *
+ * <pre>{@code
+ * MixupResult result =
+ *     Mixup.of(rows).label("species").seed(7).writeTo("out/penguins", FileFormat.PARQUET);
+ * }</pre>
+ *
+ * Immutable: every setter returns another instance. The same rows, settings and seed give the same
+ * synthetic rows, bit for bit, however the rows are partitioned.
+ */
+public final class Mixup {
+
+  private final Dataset<Row> rows;
+  private final MixupRequest request;
+  private final VerifyMode verify;
+  private final double tolerance;
+  private final Consumer<String> progress;
+
+  private Mixup(
+      Dataset<Row> rows,
+      MixupRequest request,
+      VerifyMode verify,
+      double tolerance,
+      Consumer<String> progress) {
+    this.rows = rows;
+    this.request = request;
+    this.verify = verify;
+    this.tolerance = tolerance;
+    this.progress = progress;
+  }
+
+  /** Mixup of these rows with the default settings: all numbers mixed, partners from any row. */
+  public static Mixup of(Dataset<Row> rows) {
+    return new Mixup(rows, MixupRequest.standard(), VerifyMode.FAIL, 0.005, message -> {});
+  }
+
+  /** Mixes these columns, and carries all others from the primary row. */
+  public Mixup mix(String... columns) {
+    return with(request.withMix(List.of(columns)));
+  }
+
+  /** Carries these columns from the primary row. */
+  public Mixup copy(String... columns) {
+    return with(request.withCopy(List.of(columns)));
+  }
+
+  /** Leaves these columns out. */
+  public Mixup drop(String... columns) {
+    return with(request.withDrop(List.of(columns)));
+  }
+
+  /** Names the columns that identify a row: keys are hashed from them, which is faster. */
+  public Mixup idColumns(String... columns) {
+    return with(request.withIdColumns(List.of(columns)));
+  }
+
+  /** What synthetic rows get in the id columns; new ids by default. */
+  public Mixup ids(Ids ids) {
+    return with(request.withIds(ids));
+  }
+
+  /**
+   * Names the column to be predicted. Text, booleans and whole numbers are classes: carried, with
+   * partners from the same class. Other numbers are regression targets: mixed.
+   */
+  public Mixup label(String column) {
+    return with(request.withLabel(Optional.of(column)));
+  }
+
+  /** Partners agree on these columns. Without any, partners are drawn from all rows. */
+  public Mixup within(String... columns) {
+    return with(request.withWithin(Optional.of(List.of(columns))));
+  }
+
+  /** The law of the weight; by default the preserving EpBeta. */
+  public Mixup law(Law law) {
+    return with(request.withLaw(law));
+  }
+
+  /** Synthetic rows per original row, 1 or more. */
+  public Mixup ratio(int ratio) {
+    return with(request.withRatio(ratio));
+  }
+
+  /** The seed; 0 by default. */
+  public Mixup seed(long seed) {
+    return with(request.withSeed(seed));
+  }
+
+  /** The largest share of rows that may come out as verbatim copies; 0.01 by default. */
+  public Mixup maxVerbatim(double share) {
+    return with(request.withMaxVerbatim(share));
+  }
+
+  /** What verification decides about; {@link VerifyMode#FAIL} by default. */
+  public Mixup verify(VerifyMode mode) {
+    return new Mixup(rows, request, mode, tolerance, progress);
+  }
+
+  /** The largest effect that a verdict lets pass even if significant; 0.005 by default. */
+  public Mixup tolerance(double effect) {
+    if (!(effect >= 0)) {
+      throw new RequestException("tolerance " + effect + ": must be 0 or more");
+    }
+    return new Mixup(rows, request, verify, effect, progress);
+  }
+
+  /** Receives a line as each phase begins. */
+  public Mixup progress(Consumer<String> listener) {
+    return new Mixup(rows, request, verify, tolerance, listener);
+  }
+
+  private Mixup with(MixupRequest newRequest) {
+    return new Mixup(rows, newRequest, verify, tolerance, progress);
+  }
+
+  /**
+   * Surveys the rows and decides about everything, without making any.
+   *
+   * @throws RequestException if the rows cannot be mixed as asked
+   */
+  public Survey survey() {
+    checkNames();
+    describe("spark-mixup: surveying rows, strata and duplicates");
+    progress.accept("surveying the input");
+    return Survey.of(rows, request);
+  }
+
+  /** The plan alone: see {@link #survey}. */
+  public MixupPlan plan() {
+    return survey().plan();
+  }
+
+  /**
+   * The synthetic rows as a lazy dataset, without verification. Surveys the rows first.
+   *
+   * @throws RequestException if the rows cannot be mixed as asked
+   */
+  public Dataset<Row> dataset() {
+    MixupPlan plan = plan();
+    return Mixing.mix(Pairing.pair(rows, plan), plan);
+  }
+
+  /** Writes the synthetic rows into a new folder: see {@link #writeTo(Sink)}. */
+  public MixupResult writeTo(String location, FileFormat format) throws IOException {
+    return writeTo(FolderSink.of(rows.sparkSession(), OutputRequest.of(location, format)));
+  }
+
+  /**
+   * Makes synthetic rows, stages them, verifies what was written, and publishes it.
+   *
+   * @return what was done; a verdict that failed is in there
+   * @throws RequestException if the rows or the output do not fit the request
+   * @throws InputChangedException if the rows changed between survey and mixing
+   * @throws IOException if the file system fails
+   */
+  public MixupResult writeTo(Sink sink) throws IOException {
+    long start = System.nanoTime();
+    checkNames();
+    checkSink(sink);
+    Survey survey = survey();
+    MixupPlan plan = survey.plan();
+    int tasks = Pairing.partitions(rows.sparkSession().sparkContext(), plan);
+    SumsRequest sumsRequest = verify == VerifyMode.OFF ? null : SumsRequest.of(survey, tasks);
+    SumsAccumulator accumulator = Mixing.accumulator(rows.sparkSession(), plan, sumsRequest);
+    Dataset<Row> synthetic = Mixing.mix(Pairing.pair(rows, plan), plan, sumsRequest, accumulator);
+
+    describe("spark-mixup: pairing, mixing and staging synthetic rows");
+    progress.accept(
+        String.format(Locale.ROOT, "pairing, mixing and staging %,d rows", plan.syntheticRows()));
+    try (Staged staged = sink.stage(synthetic)) {
+      MixSums sums = accumulator.value();
+      checkInput(plan, sums);
+      checkOverflow(plan, sums);
+      Optional<Verification> verification = verify(staged, survey, sumsRequest, sums, synthetic);
+      boolean passed = verification.map(v -> v.verdict().passed()).orElse(true);
+      boolean publish = passed || verify != VerifyMode.WITHHOLD;
+      if (publish) {
+        progress.accept("publishing");
+        staged.publish();
+      }
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      return new MixupResult(survey, sums, verification, publish, elapsed);
+    } finally {
+      describe(null);
+    }
+  }
+
+  private Optional<Verification> verify(
+      Staged staged, Survey survey, SumsRequest sumsRequest, MixSums sums, Dataset<Row> synthetic) {
+    if (verify == VerifyMode.OFF) {
+      return Optional.empty();
+    }
+    describe("spark-mixup: reading back and verifying what was written");
+    progress.accept("verifying what was written");
+    return Optional.of(
+        Verification.of(staged.readBack(synthetic.schema()), survey, sumsRequest, sums, tolerance));
+  }
+
+  private void checkSink(Sink sink) throws IOException {
+    if (verify == VerifyMode.WITHHOLD && !sink.capabilities().contains(Sink.Capability.WITHHOLD)) {
+      throw new RequestException(
+          "--verify withhold: this output cannot be withheld once it is written; use --verify fail");
+    }
+    ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
+    StructType output = Mixing.outputSchema(rows.schema(), roles, request.ids());
+    sink.check(output);
+  }
+
+  /** Names that differ in case only are one name to a session that ignores case. */
+  private void checkNames() {
+    if (Boolean.parseBoolean(rows.sparkSession().conf().get("spark.sql.caseSensitive", "false"))) {
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : rows.schema().fieldNames()) {
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new RequestException(
+            "column '"
+                + name
+                + "' differs from another one in case only: set spark.sql.caseSensitive=true");
+      }
+    }
+  }
+
+  private static void checkInput(MixupPlan plan, MixSums sums) {
+    if (!sums.input().equals(plan.input())) {
+      throw new InputChangedException(
+          String.format(
+              Locale.ROOT,
+              "the input changed while it was read: %,d rows in the survey, %,d rows when mixing"
+                  + " (fingerprints %s and %s); nothing was published, run again on rows that stay"
+                  + " the same",
+              plan.input().count(),
+              sums.input().count(),
+              plan.input(),
+              sums.input()));
+    }
+  }
+
+  private static void checkOverflow(MixupPlan plan, MixSums sums) {
+    List<String> overflowed = new ArrayList<>();
+    List<String> names = plan.names(Role.MIXED);
+    for (int i = 0; i < names.size(); i++) {
+      if (sums.overflows()[i] > 0) {
+        overflowed.add(String.format(Locale.ROOT, "'%s' (%,d)", names.get(i), sums.overflows()[i]));
+      }
+    }
+    if (!overflowed.isEmpty()) {
+      throw new RequestException(
+          "mixtures lie beyond the range of the type in column "
+              + String.join(", ", overflowed)
+              + ": widen the type, or carry the column with --copy");
+    }
+  }
+
+  private void describe(String description) {
+    rows.sparkSession().sparkContext().setJobDescription(description);
+  }
+}
