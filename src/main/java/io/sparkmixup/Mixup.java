@@ -146,6 +146,11 @@ public final class Mixup {
     return new Mixup(rows, request, verify, tolerance, listener);
   }
 
+  /** Takes all of this over: the settings above in one value. */
+  public Mixup request(MixupRequest newRequest) {
+    return with(newRequest);
+  }
+
   private Mixup with(MixupRequest newRequest) {
     return new Mixup(rows, newRequest, verify, tolerance, progress);
   }

@@ -52,6 +52,19 @@ public final class InputReader {
   }
 
   /**
+   * Returns the format that a request names, or that its file names tell.
+   *
+   * @throws RequestException where it is named nowhere, or a path is missing
+   */
+  public static FileFormat format(SparkSession spark, InputRequest request) {
+    try {
+      return formatOf(request, locate(spark, request.locations()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the input: " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Looks for columns that inference took for text although their values are numbers but for a few
    * words, such as {@code NA}. Costs a scan where an inferred CSV has text columns, else nothing.
    *
@@ -62,13 +75,9 @@ public final class InputReader {
     if (request.schema().isPresent()) {
       return List.of();
     }
-    try {
-      return formatOf(request, locate(spark, request.locations())) == FileFormat.CSV
-          ? new NumbersAsText(request.nullValues()).warnings(rows)
-          : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the input: " + e.getMessage(), e);
-    }
+    return format(spark, request) == FileFormat.CSV
+        ? new NumbersAsText(request.nullValues()).warnings(rows)
+        : List.of();
   }
 
   private static InputLocations locate(SparkSession spark, List<String> locations)

@@ -1,0 +1,52 @@
+package io.sparkmixup.cli;
+
+import io.sparkmixup.RequestException;
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a failure into one line and an exit code. */
+final class Failures {
+
+  private Failures() {}
+
+  /** Prints what went wrong; with {@code verbose} where, too. */
+  static int report(Throwable failure, boolean verbose, PrintStream err) {
+    Optional<RequestException> refusal = refusal(failure);
+    String message =
+        refusal.map(Throwable::getMessage).orElseGet(() -> innermostMessage(failure));
+    err.println("spark-mixup: " + oneLine(message));
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    boolean refused = refusal.isPresent() || failure instanceof IllegalArgumentException;
+    return refused ? ExitCodes.REFUSED : ExitCodes.FAILED;
+  }
+
+  /** A refusal in the chain of causes: tasks fail with theirs wrapped in Spark's. */
+  private static Optional<RequestException> refusal(Throwable failure) {
+    Set<Throwable> seen = new HashSet<>();
+    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+      if (t instanceof RequestException e) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String innermostMessage(Throwable failure) {
+    Set<Throwable> seen = new HashSet<>();
+    Throwable last = failure;
+    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+      last = t;
+    }
+    return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+  }
+
+  /** The first line of a text, or all of it where it is short, without line breaks. */
+  static String oneLine(String text) {
+    String line = String.valueOf(text).strip().lines().findFirst().orElse("");
+    return line.length() <= 1000 ? line : line.substring(0, 1000) + "…";
+  }
+}

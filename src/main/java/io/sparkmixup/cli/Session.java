@@ -1,0 +1,63 @@
+package io.sparkmixup.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The session of the command line. Settings that change results between Sparks and machines are
+ * pinned, and recorded in the report.
+ */
+final class Session {
+
+  private static final String TIME_ZONE = "spark.sql.session.timeZone";
+
+  private static final Map<String, String> PINNED = pinned();
+
+  private Session() {}
+
+  private static Map<String, String> pinned() {
+    Map<String, String> pins = new LinkedHashMap<>();
+    // The default differs between Spark 3.5 and 4.
+    pins.put("spark.sql.ansi.enabled", "false");
+    // Columns that differ in case only are two columns.
+    pins.put("spark.sql.caseSensitive", "true");
+    pins.put(TIME_ZONE, "UTC");
+    pins.put("spark.sql.timestampType", "TIMESTAMP_LTZ");
+    pins.put("spark.sql.legacy.timeParserPolicy", "CORRECTED");
+    // Old dates mean the same day everywhere.
+    pins.put("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
+    pins.put("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+    pins.put("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED");
+    pins.put("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
+    pins.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    pins.put("spark.sql.parquet.mergeSchema", "false");
+    // A folder day=01 holds the text 01.
+    pins.put("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+    return pins;
+  }
+
+  static SparkSession open() {
+    SparkSession spark =
+        SparkSession.builder()
+            .appName("spark-mixup")
+            // A progress bar only where a person watches.
+            .config("spark.ui.showConsoleProgress", System.console() != null)
+            .getOrCreate();
+    SparkConf conf = spark.sparkContext().getConf();
+    PINNED.forEach(
+        (key, value) -> {
+          boolean chosen = key.equals(TIME_ZONE) && conf.contains(TIME_ZONE);
+          spark.conf().set(key, chosen ? conf.get(TIME_ZONE) : value);
+        });
+    return spark;
+  }
+
+  /** The pinned settings as they are in force. */
+  static Map<String, String> settings(SparkSession spark) {
+    Map<String, String> result = new LinkedHashMap<>();
+    PINNED.keySet().forEach(key -> result.put(key, spark.conf().get(key)));
+    return result;
+  }
+}

@@ -1,0 +1,277 @@
+package io.sparkmixup.cli;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.plan.Ids;
+import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.verify.VerifyMode;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job. */
+@Command(
+    name = "synthesize",
+    mixinStandardHelpOptions = true,
+    versionProvider = Commands.Version.class,
+    sortOptions = false,
+    description = {
+      "Makes synthetic rows from real ones.",
+      "",
+      "Each synthetic row is lambda x_i + (1 - lambda) x_j of an original row i and its partner j."
+          + " Numbers are mixed, everything else is carried from row i. The weight lambda is drawn so"
+          + " that means and covariances stay; what was written is read back and checked. The same"
+          + " rows, options and seed give the same output, bit for bit, on any cluster.",
+      "",
+      "This is no privacy tool: a weight near 1 nearly copies a row."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  # keep every class's means and covariances, whole-number columns rounded",
+      "  spark-mixup synthesize --input penguins.csv --null-values NA --copy year \\",
+      "      --label species --output out/penguins",
+      "  # five synthetic rows for each original one, with new ids, and a report",
+      "  spark-mixup synthesize --input people.parquet --id-columns id --ratio 5 \\",
+      "      --output out/people --report out/people-report",
+      "  # look at the plan first",
+      "  spark-mixup synthesize --input people.parquet --output out/people --dry-run"
+    })
+final class SynthesizeCommand implements Callable<Integer> {
+
+  private final Commands.Synthesizer synthesizer;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "URI",
+      description = "files, folders or globs to read, on any Hadoop file system")
+  private List<String> inputs;
+
+  @Option(
+      names = "--input-format",
+      paramLabel = "NAME",
+      description = "parquet or csv; told from the file names otherwise")
+  private String inputFormat;
+
+  @Option(
+      names = "--input-option",
+      paramLabel = "K=V",
+      description = "an option of Spark's reader, such as multiLine=true")
+  private Map<String, String> inputOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--schema",
+      paramLabel = "DDL",
+      description = "the input's columns, such as 'a INT, b DOUBLE'; inferred otherwise")
+  private String schema;
+
+  @Option(
+      names = "--null-values",
+      split = ",",
+      paramLabel = "WORD",
+      description = "words that stand for a missing value in text files, such as NA")
+  private List<String> nullValues = List.of();
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "URI",
+      description = "the folder to write; it becomes visible whole or not at all")
+  private String output;
+
+  @Option(
+      names = "--output-format",
+      paramLabel = "NAME",
+      description = "parquet or csv; the input's otherwise")
+  private String outputFormat;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "errorifexists",
+      description = "errorifexists (default), overwrite or append")
+  private String mode;
+
+  @Option(
+      names = "--mix",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "columns to mix; all numbers, vectors and arrays of numbers otherwise")
+  private List<String> mix = List.of();
+
+  @Option(
+      names = "--copy",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "columns to carry from the primary row unchanged")
+  private List<String> copy = List.of();
+
+  @Option(names = "--drop", split = ",", paramLabel = "COLUMN", description = "columns to leave out")
+  private List<String> drop = List.of();
+
+  @Option(
+      names = "--id-columns",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "columns that identify a row")
+  private List<String> idColumns = List.of();
+
+  @Option(
+      names = "--ids",
+      paramLabel = "WHAT",
+      defaultValue = "new",
+      description = "what synthetic rows get there: new (default), keep (the primary's) or drop")
+  private String ids;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "the column to be predicted: text, boolean or whole numbers are classes, which partners"
+              + " share; other numbers are a regression target, which is mixed")
+  private String label;
+
+  @Option(
+      names = "--within",
+      split = ",",
+      paramLabel = "COLUMN",
+      description =
+          "columns on which partners agree; the label when it is a class otherwise; 'none' to mix"
+              + " across all rows")
+  private List<String> within;
+
+  @Mixin private LawOptions law = new LawOptions();
+
+  @Option(
+      names = "--ratio",
+      paramLabel = "R",
+      defaultValue = "1",
+      description = "synthetic rows per original row, a whole number (default 1)")
+  private BigDecimal ratio;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "default 0")
+  private long seed;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "MODE",
+      defaultValue = "fail",
+      description =
+          "off, warn, fail (default: exit code 3, the output stays) or withhold (exit code 3, the"
+              + " output never becomes visible)")
+  private String verify;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      defaultValue = "0.005",
+      description = "effects up to this pass even if they are significant (default 0.005)")
+  private double tolerance;
+
+  @Option(
+      names = "--max-verbatim",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description = "the largest share of rows that may be copies of one parent (default 0.01)")
+  private double maxVerbatim;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "a folder for report.json: plan, counts, fingerprints, moments, verdict")
+  private String report;
+
+  @Option(names = "--dry-run", description = "survey the input, print the plan, write nothing")
+  private boolean dryRun;
+
+  @Option(names = "--verbose", description = "show Spark's log, and stack traces of failures")
+  private boolean verbose;
+
+  SynthesizeCommand(Commands.Synthesizer synthesizer, PrintStream out, PrintStream err) {
+    this.synthesizer = synthesizer;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return synthesizer.synthesize(request(), out, err);
+  }
+
+  private SynthesizeRequest request() {
+    MixupRequest mixup =
+        new MixupRequest(
+            mix,
+            copy,
+            drop,
+            idColumns,
+            parseIds(),
+            Optional.ofNullable(label),
+            Optional.ofNullable(within).map(w -> w.equals(List.of("none")) ? List.of() : w),
+            law.law(),
+            parseRatio(),
+            seed,
+            maxVerbatim);
+    if (!(tolerance >= 0)) {
+      throw new RequestException("--tolerance " + tolerance + ": must be 0 or more");
+    }
+    checkName("--mode", mode, "errorifexists", "overwrite", "append");
+    return new SynthesizeRequest(
+        inputs,
+        Optional.ofNullable(inputFormat),
+        inputOptions,
+        Optional.ofNullable(schema),
+        nullValues,
+        output,
+        Optional.ofNullable(outputFormat),
+        mode,
+        mixup,
+        VerifyMode.of(verify),
+        tolerance,
+        Optional.ofNullable(report),
+        dryRun,
+        verbose,
+        List.copyOf(spec.commandLine().getParseResult().originalArgs()));
+  }
+
+  private Ids parseIds() {
+    checkName("--ids", ids, "new", "keep", "drop");
+    return Ids.valueOf(ids.toUpperCase(Locale.ROOT));
+  }
+
+  private int parseRatio() {
+    try {
+      int whole = ratio.intValueExact();
+      if (whole >= 1) {
+        return whole;
+      }
+    } catch (ArithmeticException e) {
+      // Not a whole number, or beyond int: refused below like any other.
+    }
+    throw new RequestException(
+        "--ratio " + ratio.toPlainString() + ": must be a whole number, 1 or more");
+  }
+
+  private static void checkName(String option, String value, String... allowed) {
+    if (!Arrays.asList(allowed).contains(value)) {
+      throw new RequestException(
+          option + " " + value + ": must be one of " + String.join(", ", allowed));
+    }
+  }
+}

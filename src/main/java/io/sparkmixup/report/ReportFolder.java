@@ -1,0 +1,51 @@
+package io.sparkmixup.report;
+
+import io.sparkmixup.RequestException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The folder of a run's report, on any Hadoop file system; never within the data. */
+public final class ReportFolder {
+
+  private final FileSystem files;
+  private final Path folder;
+
+  private ReportFolder(FileSystem files, Path folder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /**
+   * Looks at the folder; changes nothing.
+   *
+   * @throws RequestException if it lies within the output, or is a file
+   */
+  public static ReportFolder of(SparkSession spark, String location, String output)
+      throws IOException {
+    Path folder = new Path(location);
+    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    Path full = files.makeQualified(folder);
+    String data = files.makeQualified(new Path(output)).toString();
+    if ((full + "/").startsWith(data + "/")) {
+      throw new RequestException(
+          "--report " + location + ": lies within the output " + output + ": name another folder");
+    }
+    if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
+      throw new RequestException("--report " + location + ": is a file: name a folder");
+    }
+    return new ReportFolder(files, folder);
+  }
+
+  /** Writes report.json, in place of one that is there. */
+  public void write(Map<String, Object> report) throws IOException {
+    files.mkdirs(folder);
+    try (OutputStream out = files.create(new Path(folder, "report.json"), true)) {
+      out.write(Json.text(report).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.sparkmixup.report;
+
+import io.sparkmixup.MixupResult;
+import io.sparkmixup.law.Law;
+import io.sparkmixup.law.LawCosts;
+import io.sparkmixup.plan.ColumnPlan;
+import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.survey.Survey;
+import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.Verification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** The content of report.json. */
+public final class RunReport {
+
+  /** The version of the report's layout. */
+  private static final int LAYOUT = 1;
+
+  private RunReport() {}
+
+  /**
+   * Describes a run.
+   *
+   * @param circumstances versions, settings and the command
+   */
+  public static Map<String, Object> of(MixupResult result, Map<String, Object> circumstances) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("reportVersion", LAYOUT);
+    report.put("run", circumstances);
+    report.put("plan", plan(result.survey()));
+    report.put("counts", counts(result));
+    Map<String, Object> fingerprints = new LinkedHashMap<>();
+    fingerprints.put("input", result.plan().input().toString());
+    fingerprints.put("output", result.verification().map(v -> v.output().toString()).orElse(null));
+    report.put("fingerprints", fingerprints);
+    report.put("published", result.published());
+    report.put("seconds", result.elapsed().toMillis() / 1000.0);
+    result.verification().ifPresent(v -> verification(v, report));
+    return report;
+  }
+
+  /** Everything that decided about the rows. */
+  static Map<String, Object> plan(Survey survey) {
+    MixupPlan plan = survey.plan();
+    MixupRequest request = plan.request();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("contract", MixupPlan.CONTRACT);
+    result.put("seed", request.seed());
+    result.put("ratio", request.ratio());
+    result.put("law", law(plan.law()));
+    result.put("schema", plan.schema().json());
+    result.put("columns", plan.roles().columns().stream().map(RunReport::column).toList());
+    result.put("within", plan.roles().within());
+    result.put("classLabel", plan.classLabel().orElse(null));
+    result.put("ids", request.ids().name().toLowerCase(java.util.Locale.ROOT));
+    result.put("keys", plan.keySource().name());
+    result.put("duplicates", plan.duplicates().name());
+    result.put("settleGuests", plan.settleGuests());
+    result.put("rows", plan.rows());
+    result.put("strata", survey.strataTotal());
+    result.put("largeStrata", plan.strata().size());
+    result.put("largeStrataDigest", plan.strata().digest());
+    result.put("maxVerbatim", request.maxVerbatim());
+    return result;
+  }
+
+  private static Map<String, Object> law(Law law) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("name", law.name());
+    result.putAll(law.parameters());
+    LawCosts costs = law.costs();
+    result.put("covarianceFactor", costs.covarianceFactor());
+    result.put("thirdMomentFactor", costs.thirdMomentFactor());
+    result.put("fourthMomentFactor", costs.fourthMomentFactor());
+    result.put("fourthMomentSigma4", costs.fourthMomentSigma4());
+    result.put("outsideUnitInterval", costs.outsideUnitInterval());
+    return result;
+  }
+
+  private static Map<String, Object> column(ColumnPlan column) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("name", column.name());
+    result.put("type", column.type());
+    result.put("role", column.role().name().toLowerCase(java.util.Locale.ROOT));
+    result.put("reason", column.reason());
+    return result;
+  }
+
+  private static Map<String, Object> counts(MixupResult result) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("rowsIn", result.plan().rows());
+    counts.put("rowsOut", result.sums().rows());
+    counts.put("verbatim", result.sums().verbatim());
+    counts.put("lone", result.sums().lone());
+    counts.put("guests", result.sums().guests());
+    counts.put("metTwin", result.sums().twins());
+    return counts;
+  }
+
+  private static void verification(Verification verification, Map<String, Object> report) {
+    Map<String, Object> verdict = new LinkedHashMap<>();
+    verdict.put("passed", verification.verdict().passed());
+    verdict.put("sentence", verification.verdict().sentence());
+    verdict.put("level", Verification.LEVEL);
+    verdict.put(
+        "findings", verification.verdict().findings().stream().map(RunReport::finding).toList());
+    verdict.put("significantButHarmless", verification.verdict().harmless());
+    report.put("verdict", verdict);
+    report.put("moments", moments(verification.overall()));
+    report.put("classes", verification.classes().stream().map(RunReport::moments).toList());
+    report.put(
+        "classShares",
+        verification.shares().stream()
+            .map(
+                s -> {
+                  Map<String, Object> share = new LinkedHashMap<>();
+                  share.put("class", s.name());
+                  share.put("original", s.original());
+                  share.put("synthetic", s.synthetic());
+                  return share;
+                })
+            .toList());
+  }
+
+  private static Map<String, Object> finding(Finding f) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("name", f.name());
+    result.put("where", f.where());
+    result.put("predicted", f.predicted());
+    result.put("observed", f.observed());
+    result.put("standardError", f.standardError());
+    result.put("effect", f.effect());
+    result.put("pValue", f.pValue());
+    result.put("tested", f.tested());
+    return result;
+  }
+
+  private static Map<String, Object> moments(GroupMoments group) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("group", group.name());
+    result.put("rows", group.rows());
+    Map<String, Object> scale = new LinkedHashMap<>();
+    scale.put("predicted", group.predictedScale());
+    scale.put("observed", group.observedScale());
+    scale.put("standardError", group.scaleError());
+    result.put("meanVarianceRatio", scale);
+    List<Object> components = new ArrayList<>();
+    for (int k = 0; k < group.components(); k++) {
+      components.add(component(group, k));
+    }
+    result.put("components", components);
+    result.put("covariance", covariance(group));
+    return result;
+  }
+
+  private static Map<String, Object> component(GroupMoments group, int k) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("name", group.component(k));
+    result.put("rows", group.held(k));
+    result.put("originalMean", group.originalMean(k));
+    result.put("predictedMean", group.predictedMean(k));
+    result.put("observedMean", group.observedMean(k));
+    result.put("meanStandardError", group.meanError(k));
+    result.put("originalVariance", group.originalVariance(k));
+    result.put("predictedVariance", group.predictedVariance(k));
+    result.put("observedVariance", group.observedVariance(k));
+    result.put("varianceStandardError", group.varianceError(k));
+    return result;
+  }
+
+  /** One value of the covariance matrix. */
+  @FunctionalInterface
+  private interface Entry {
+    double at(int i, int j);
+  }
+
+  private static Map<String, Object> covariance(GroupMoments group) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    IntFunction<String> name = i -> group.component(group.matrixComponent(i));
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < group.matrixSize(); i++) {
+      names.add(name.apply(i));
+    }
+    result.put("components", names);
+    result.put("about", "the mean of all original rows; lower triangle, row by row");
+    result.put("original", triangle(group, group::originalCovariance));
+    result.put("predicted", triangle(group, group::predictedCovariance));
+    result.put("observed", triangle(group, group::observedCovariance));
+    result.put("standardError", triangle(group, group::covarianceError));
+    return result;
+  }
+
+  private static List<double[]> triangle(GroupMoments group, Entry entry) {
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < group.matrixSize(); i++) {
+      double[] row = new double[i + 1];
+      for (int j = 0; j <= i; j++) {
+        row[j] = entry.at(i, j);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}
