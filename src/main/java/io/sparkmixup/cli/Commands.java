@@ -68,8 +68,7 @@ final class Commands {
           return ExitCodes.REFUSED;
         });
     boolean verbose = Arrays.asList(args).contains("--verbose");
-    line.setExecutionExceptionHandler(
-        (e, ignored, parsed) -> Failures.report(e, verbose, err));
+    line.setExecutionExceptionHandler((e, ignored, parsed) -> Failures.report(e, verbose, err));
     if (args.length == 0) {
       line.usage(err);
       return ExitCodes.REFUSED;

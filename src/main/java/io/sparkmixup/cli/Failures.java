@@ -14,8 +14,7 @@ final class Failures {
   /** Prints what went wrong; with {@code verbose} where, too. */
   static int report(Throwable failure, boolean verbose, PrintStream err) {
     Optional<RequestException> refusal = refusal(failure);
-    String message =
-        refusal.map(Throwable::getMessage).orElseGet(() -> innermostMessage(failure));
+    String message = refusal.map(Throwable::getMessage).orElseGet(() -> innermostMessage(failure));
     err.println("spark-mixup: " + oneLine(message));
     if (verbose) {
       failure.printStackTrace(err);

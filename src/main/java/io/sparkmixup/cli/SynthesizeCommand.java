@@ -122,7 +122,11 @@ final class SynthesizeCommand implements Callable<Integer> {
       description = "columns to carry from the primary row unchanged")
   private List<String> copy = List.of();
 
-  @Option(names = "--drop", split = ",", paramLabel = "COLUMN", description = "columns to leave out")
+  @Option(
+      names = "--drop",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "columns to leave out")
   private List<String> drop = List.of();
 
   @Option(

@@ -82,9 +82,7 @@ final class SynthesizeJob {
     }
     out.print(TextReport.result(result, request.output()));
     boolean failed = result.verdict().map(v -> !v.passed()).orElse(false);
-    return failed && request.verify() != VerifyMode.WARN
-        ? ExitCodes.NOT_VERIFIED
-        : ExitCodes.DONE;
+    return failed && request.verify() != VerifyMode.WARN ? ExitCodes.NOT_VERIFIED : ExitCodes.DONE;
   }
 
   private InputRequest input() {
@@ -104,8 +102,7 @@ final class SynthesizeJob {
             .orElseGet(() -> InputReader.format(spark, input));
     Optional<String> nullToken =
         format == FileFormat.CSV ? request.nullValues().stream().findFirst() : Optional.empty();
-    return new OutputRequest(
-        request.output(), format, OutputMode.of(request.mode()), nullToken);
+    return new OutputRequest(request.output(), format, OutputMode.of(request.mode()), nullToken);
   }
 
   private Optional<ReportFolder> reportFolder(OutputRequest output) throws IOException {

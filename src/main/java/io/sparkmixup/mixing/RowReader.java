@@ -5,14 +5,13 @@ import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.rows.RowCodec;
-import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
 
 /** Decodes the mixed values of the rows of a cell, each row once. */
 final class RowReader {
 
   private final RowCodec codec;
-  private final RowShape shape;
+  private final RowCodec.Locator locator;
   private final MixedColumns columns;
   private final MixedValues values;
   private final Dimensions dimensions;
@@ -22,15 +21,14 @@ final class RowReader {
    */
   RowReader(Layout layout, MixedColumns columns, Dimensions dimensions) {
     codec = layout.codec();
-    shape = layout.shape();
+    locator = codec.locator();
     this.columns = columns;
     values = new MixedValues(layout);
     this.dimensions = dimensions;
   }
 
   void read(CellRow row) {
-    row.offsets = new int[shape.columns()];
-    codec.locate(row.bytes, Label.end(row.bytes), row.offsets);
+    row.offsets = locator.locate(row.bytes, Label.end(row.bytes));
     row.doubles = new double[columns.doubles.length];
     for (int i = 0; i < row.doubles.length; i++) {
       int at = row.offsets[columns.doubles[i]];

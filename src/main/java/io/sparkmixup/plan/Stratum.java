@@ -13,11 +13,11 @@ import io.sparkmixup.rows.RowShape;
  */
 public final class Stratum {
 
-  private final RowCodec codec;
+  private final RowCodec.Locator locator;
   private final RowShape shape;
   private final int[] within;
   private final int[] mixed;
-  private final int[] offsets;
+  private int[] offsets;
   private final ByteSink values = new ByteSink();
   private final Murmur3 hash = new Murmur3();
   private long high;
@@ -26,17 +26,16 @@ public final class Stratum {
   private boolean complete;
 
   public Stratum(Layout layout) {
-    codec = layout.codec();
+    locator = layout.codec().locator();
     shape = layout.shape();
     within = layout.within();
     mixed = layout.mixed();
-    offsets = new int[shape.columns()];
     hashGroup();
   }
 
   /** Looks at the row encoded at {@code from}. */
   public void read(byte[] bytes, int from) {
-    codec.locate(bytes, from, offsets);
+    offsets = locator.locate(bytes, from);
     if (within.length > 0) {
       values.clear();
       for (int column : within) {

@@ -4,7 +4,6 @@ import io.sparkmixup.MixupResult;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.MixupPlan;
-import io.sparkmixup.plan.Role;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Verification;
@@ -56,8 +55,15 @@ public final class TextReport {
     law(plan);
     field("seed", "%d, contract version %d", plan.request().seed(), MixupPlan.CONTRACT);
     List<String> within = plan.roles().within();
-    field("partners", "%s", within.isEmpty() ? "from all rows" : "within " + String.join(", ", within));
-    field("strata", "%,d, of which %,d larger than a cell", survey.strataTotal(), plan.strata().size());
+    field(
+        "partners",
+        "%s",
+        within.isEmpty() ? "from all rows" : "within " + String.join(", ", within));
+    field(
+        "strata",
+        "%,d, of which %,d larger than a cell",
+        survey.strataTotal(),
+        plan.strata().size());
     field(
         "keys",
         "from %s; duplicates numbered %s",
@@ -106,11 +112,14 @@ public final class TextReport {
   private void moments(Verification verification) {
     GroupMoments all = verification.overall();
     int shown = Math.min(MOST_LINES, all.components());
-    int width =
-        width(java.util.stream.IntStream.range(0, shown).mapToObj(all::component).toList());
+    int width = width(java.util.stream.IntStream.range(0, shown).mapToObj(all::component).toList());
     line(
         "%-" + width + "s  %14s %14s %14s %14s",
-        "mixed", "mean before", "after", "variance before", "after");
+        "mixed",
+        "mean before",
+        "after",
+        "variance before",
+        "after");
     for (int k = 0; k < shown; k++) {
       line(
           "%-" + width + "s  %14s %14s %14s %14s",

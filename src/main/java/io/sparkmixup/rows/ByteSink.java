@@ -60,12 +60,19 @@ public final class ByteSink {
     size += length;
   }
 
+  /** Leaves room for {@code length} bytes of anything and returns where they begin. */
+  int advance(int length) {
+    ensure(length);
+    size += length;
+    return size - length;
+  }
+
   /** Leaves room for {@code length} zero bytes and returns where they begin. */
   int skip(int length) {
-    ensure(length);
-    Arrays.fill(bytes, size, size + length, (byte) 0);
-    int at = size;
-    size += length;
+    int at = advance(length);
+    for (int i = at; i < size; i++) {
+      bytes[i] = 0;
+    }
     return at;
   }
 

@@ -28,7 +28,10 @@ public final class Lanes {
     this.longs = longs;
   }
 
-  /** Whether a value is null: first those of the double lane, then those of the long lane. */
+  /**
+   * Whether a value is null: first those of the double lane, then those of the long lane. Empty in
+   * a row that was read and holds no null.
+   */
   public boolean[] getNulls() {
     return nulls;
   }

@@ -3,6 +3,7 @@ package io.sparkmixup.rows;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -12,8 +13,8 @@ import org.apache.spark.sql.Row;
  *
  * <ol>
  *   <li>a bit map, one bit per column, 1 for null, filled up to whole bytes;
- *   <li>its numbers (the double and long lanes), 8 bytes each, little-endian: raw IEEE bits of a
- *       floating value (float widened), the whole number, days or microseconds; 0 for a null;
+ *   <li>its numbers, 8 bytes each, little-endian, 0 for a null: first the raw IEEE bits of its
+ *       floating values (float widened), then its whole numbers, days or microseconds;
  *   <li>its other values: a length of 4 bytes, then the bytes (none for a null) of a string, a
  *       binary or the encoding of an object.
  * </ol>
@@ -28,6 +29,9 @@ public final class RowCodec implements Serializable {
   private final RowShape shape;
   private final int[][] fixed;
   private final int[][] variable;
+  private final int[][] fixedSlots;
+  private final int[][] fixedNullSlots;
+  private final int[] firstLongs;
 
   /**
    * @param sections for each section the indices of its columns in the shape's schema; a column
@@ -37,10 +41,22 @@ public final class RowCodec implements Serializable {
     this.shape = shape;
     fixed = new int[sections.length][];
     variable = new int[sections.length][];
+    fixedSlots = new int[sections.length][];
+    fixedNullSlots = new int[sections.length][];
+    firstLongs = new int[sections.length];
     for (int s = 0; s < sections.length; s++) {
-      fixed[s] = Arrays.stream(sections[s]).filter(this::isFixed).toArray();
+      int[] doubles = inLane(sections[s], Lane.DOUBLE);
+      int[] longs = inLane(sections[s], Lane.LONG);
+      fixed[s] = IntStream.concat(Arrays.stream(doubles), Arrays.stream(longs)).toArray();
+      fixedSlots[s] = Arrays.stream(fixed[s]).map(shape::slot).toArray();
+      fixedNullSlots[s] = Arrays.stream(fixed[s]).map(shape::nullSlot).toArray();
+      firstLongs[s] = doubles.length;
       variable[s] = Arrays.stream(sections[s]).filter(c -> !isFixed(c)).toArray();
     }
+  }
+
+  private int[] inLane(int[] columns, Lane lane) {
+    return Arrays.stream(columns).filter(c -> shape.lane(c) == lane).toArray();
   }
 
   private boolean isFixed(int column) {
@@ -77,28 +93,34 @@ public final class RowCodec implements Serializable {
    * @param ends receives for each section where it ends in the sink
    */
   public void encode(Lanes lanes, Row objects, ByteSink out, int[] ends) {
-    double[] doubles = lanes.getDoubles();
-    long[] longs = lanes.getLongs();
-    boolean[] nulls = lanes.getNulls();
     for (int s = 0; s < fixed.length; s++) {
       int width = fixed[s].length;
       int bitmap = out.skip((width + variable[s].length + 7) >> 3);
-      int at = out.skip(8 * width);
-      byte[] bytes = out.array();
-      for (int i = 0; i < width; i++, at += 8) {
-        int c = fixed[s][i];
-        if (nulls[shape.nullSlot(c)]) {
-          bytes[bitmap + (i >> 3)] |= (byte) (1 << (i & 7));
-        } else if (shape.lane(c) == Lane.DOUBLE) {
-          ByteSink.LONG.set(bytes, at, Double.doubleToRawLongBits(doubles[shape.slot(c)]));
-        } else {
-          ByteSink.LONG.set(bytes, at, longs[shape.slot(c)]);
-        }
-      }
+      encodeNumbers(s, lanes, bitmap, out);
       for (int i = 0; i < variable[s].length; i++) {
         encodeObject(variable[s][i], objects, bitmap, width + i, out);
       }
       ends[s] = out.size();
+    }
+  }
+
+  private void encodeNumbers(int s, Lanes lanes, int bitmap, ByteSink out) {
+    double[] doubles = lanes.getDoubles();
+    long[] longs = lanes.getLongs();
+    boolean[] nulls = lanes.getNulls();
+    int[] slots = fixedSlots[s];
+    int[] nullSlots = fixedNullSlots[s];
+    int firstLong = firstLongs[s];
+    int at = out.advance(8 * slots.length);
+    byte[] bytes = out.array();
+    for (int i = 0; i < slots.length; i++, at += 8) {
+      if (nulls.length > 0 && nulls[nullSlots[i]]) {
+        bytes[bitmap + (i >> 3)] |= (byte) (1 << (i & 7));
+        ByteSink.LONG.set(bytes, at, 0L);
+      } else {
+        long bits = i < firstLong ? Double.doubleToRawLongBits(doubles[slots[i]]) : longs[slots[i]];
+        ByteSink.LONG.set(bytes, at, bits);
+      }
     }
   }
 
@@ -117,28 +139,76 @@ public final class RowCodec implements Serializable {
     ByteSink.INT.set(out.array(), length, out.size() - length - 4);
   }
 
-  /**
-   * Finds the values of an encoded row.
-   *
-   * @param offsets receives for each column where its value begins, -1 for null
-   */
-  public void locate(byte[] bytes, int from, int[] offsets) {
+  /** A locator of the values in rows that this codec encoded. */
+  public Locator locator() {
+    return new Locator();
+  }
+
+  /** Finds the values of encoded rows, one row after the other. */
+  public final class Locator {
+    private final boolean allFixed = Arrays.stream(variable).allMatch(v -> v.length == 0);
+    private int[] clean;
+    private int cleanFrom;
+
+    /**
+     * Where the values of the row encoded at {@code from} begin, by column; -1 for null. Not to be
+     * changed: rows of numbers without a null share one array.
+     */
+    public int[] locate(byte[] bytes, int from) {
+      if (allFixed && from == cleanFrom && clean != null && isClean(bytes, from)) {
+        return clean;
+      }
+      int[] offsets = new int[shape.columns()];
+      boolean nulls = RowCodec.this.locate(bytes, from, offsets);
+      if (allFixed && !nulls) {
+        clean = offsets;
+        cleanFrom = from;
+      }
+      return offsets;
+    }
+
+    private boolean isClean(byte[] bytes, int from) {
+      int at = from;
+      for (int[] columns : fixed) {
+        int bitmap = (columns.length + 7) >> 3;
+        for (int i = 0; i < bitmap; i++) {
+          if (bytes[at + i] != 0) {
+            return false;
+          }
+        }
+        at += bitmap + 8 * columns.length;
+      }
+      return true;
+    }
+  }
+
+  /** Finds all values; whether some are null. */
+  private boolean locate(byte[] bytes, int from, int[] offsets) {
+    boolean nulls = false;
     int at = from;
     for (int s = 0; s < fixed.length; s++) {
       int width = fixed[s].length;
       int bitmap = at;
       at += (width + variable[s].length + 7) >> 3;
       for (int i = 0; i < width; i++, at += 8) {
-        offsets[fixed[s][i]] = (bytes[bitmap + (i >> 3)] >> (i & 7) & 1) == 0 ? at : -1;
+        boolean isNull = isNull(bytes, bitmap, i);
+        nulls |= isNull;
+        offsets[fixed[s][i]] = isNull ? -1 : at;
       }
       for (int i = 0; i < variable[s].length; i++) {
-        int bit = width + i;
         int length = (int) ByteSink.INT.get(bytes, at);
         at += 4;
-        offsets[variable[s][i]] = (bytes[bitmap + (bit >> 3)] >> (bit & 7) & 1) == 0 ? at : -1;
+        boolean isNull = isNull(bytes, bitmap, width + i);
+        nulls |= isNull;
+        offsets[variable[s][i]] = isNull ? -1 : at;
         at += length;
       }
     }
+    return nulls;
+  }
+
+  private static boolean isNull(byte[] bytes, int bitmap, int bit) {
+    return ((bytes[bitmap + (bit >> 3)] >> (bit & 7)) & 1) != 0;
   }
 
   /** The end of the first {@code sections} sections of an encoded row. */

@@ -194,10 +194,18 @@ public final class RowShape implements Serializable {
       }
     }
     doubleNulls.addAll(longNulls);
+    List<String> nullable = doubleNulls.stream().filter(n -> !n.equals("false")).toList();
+    String nulls = "array(" + String.join(", ", doubleNulls) + ")";
+    String none = "cast(array() as array<boolean>)";
+    // Rows without a null, the most, are spared the array.
+    String nullsOrNone =
+        nullable.isEmpty()
+            ? none
+            : "if(" + String.join(" or ", nullable) + ", " + nulls + ", " + none + ")";
     return new Column[] {
       array(doubleValues, "double").as("doubles"),
       array(longValues, "bigint").as("longs"),
-      array(doubleNulls, "boolean").as("nulls")
+      functions.expr(nullsOrNone).as("nulls")
     };
   }
 

@@ -16,7 +16,11 @@ final class ColumnSurvey implements Serializable {
   private int maxSize;
   private long nonFinite;
   private long[] counts = new long[1];
-  private double[] means = new double[1];
+
+  /** The first value of each component: sums are about it, so that they do not cancel. */
+  private double[] shifts = new double[1];
+
+  private double[] sums = new double[1];
   private double[] squares = new double[1];
 
   /** A number; NaN where it is missing. */
@@ -47,21 +51,24 @@ final class ColumnSurvey implements Serializable {
     }
   }
 
-  /** Welford's update. */
   private void add(int k, double value) {
+    if (counts[k] == 0) {
+      shifts[k] = value;
+    }
     counts[k]++;
-    double delta = value - means[k];
-    means[k] += delta / counts[k];
-    squares[k] += delta * (value - means[k]);
+    double delta = value - shifts[k];
+    sums[k] += delta;
+    squares[k] += delta * delta;
   }
 
   private void grow(int size) {
     counts = Arrays.copyOf(counts, size);
-    means = Arrays.copyOf(means, size);
+    shifts = Arrays.copyOf(shifts, size);
+    sums = Arrays.copyOf(sums, size);
     squares = Arrays.copyOf(squares, size);
   }
 
-  /** Chan, Golub and LeVeque's pairwise merge. */
+  /** Adds another's values; its sums are moved to this one's shift. */
   void combine(ColumnSurvey other) {
     minSize = Math.min(minSize, other.minSize);
     maxSize = Math.max(maxSize, other.maxSize);
@@ -70,14 +77,14 @@ final class ColumnSurvey implements Serializable {
       grow(other.counts.length);
     }
     for (int k = 0; k < other.counts.length; k++) {
-      long n = counts[k] + other.counts[k];
-      if (other.counts[k] > 0) {
-        double delta = other.means[k] - means[k];
-        double share = (double) other.counts[k] / n;
-        squares[k] += other.squares[k] + delta * delta * counts[k] * share;
-        means[k] += delta * share;
-        counts[k] = n;
+      if (counts[k] == 0) {
+        shifts[k] = other.shifts[k];
       }
+      double move = other.shifts[k] - shifts[k];
+      double n = other.counts[k];
+      squares[k] += other.squares[k] + 2 * move * other.sums[k] + n * move * move;
+      sums[k] += other.sums[k] + n * move;
+      counts[k] += other.counts[k];
     }
   }
 
@@ -97,13 +104,15 @@ final class ColumnSurvey implements Serializable {
 
   /** The mean of a component; 0 where the column holds nothing. */
   double mean(int component) {
-    return component < means.length ? means[component] : 0;
+    return count(component) > 0 ? shifts[component] + sums[component] / counts[component] : 0;
   }
 
   /** The variance of a component, denominator n; 0 where the column holds nothing. */
   double variance(int component) {
-    return component < counts.length && counts[component] > 0
-        ? squares[component] / counts[component]
-        : 0;
+    if (count(component) == 0) {
+      return 0;
+    }
+    double mean = sums[component] / counts[component];
+    return Math.max(0, squares[component] / counts[component] - mean * mean);
   }
 }

@@ -82,7 +82,7 @@ final class ReadBack implements Serializable {
     Dimensions dimensions = request.dimensions();
     ByteSink sink = new ByteSink();
     int[] ends = new int[codec.sections()];
-    int[] offsets = new int[layout.shape().columns()];
+    RowCodec.Locator locator = codec.locator();
     double[] components = new double[dimensions.size()];
     while (rows.advance()) {
       sink.clear();
@@ -90,7 +90,7 @@ final class ReadBack implements Serializable {
       byte[] bytes = sink.array();
       hash.hash(bytes, 0, sink.size(), signature.high(), signature.low());
       fingerprint.add(hash.high(), hash.low());
-      codec.locate(bytes, 0, offsets);
+      int[] offsets = locator.locate(bytes, 0);
       int group = groups.length - 1;
       if (layout.label() >= 0) {
         ClassName.hash(layout, bytes, offsets[layout.label()], hash);
