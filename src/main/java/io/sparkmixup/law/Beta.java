@@ -1,5 +1,7 @@
 package io.sparkmixup.law;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -36,10 +38,10 @@ public final class Beta implements Law {
 
   @Override
   public Map<String, Double> parameters() {
-    Map<String, Double> result = new java.util.LinkedHashMap<>();
+    Map<String, Double> result = new LinkedHashMap<>();
     result.put("alpha", alpha);
     result.put("beta", beta);
-    return java.util.Collections.unmodifiableMap(result);
+    return Collections.unmodifiableMap(result);
   }
 
   @Override
@@ -50,6 +52,23 @@ public final class Beta implements Law {
   @Override
   public double rawMoment(int order) {
     return law.rawMoment(order);
+  }
+
+  @Override
+  public double partnerWeight() {
+    return law.partnerWeight();
+  }
+
+  @Override
+  public double loss() {
+    double n = alpha + beta;
+    return alpha / n * beta / (n + 1);
+  }
+
+  @Override
+  public double squaredLoss() {
+    double n = alpha + beta;
+    return loss() * (alpha + 1) / (n + 2) * (beta + 1) / (n + 3);
   }
 
   @Override

@@ -69,33 +69,69 @@ public final class EpBeta implements Law {
 
   @Override
   public double draw(BitSource bits) {
-    return Math.fma(width, sampler.draw(bits), -epsilon0);
+    // Rounding must not push the upper end past 1 + epsilon1.
+    return Math.min(Math.fma(width, sampler.draw(bits), -epsilon0), 1 + epsilon1);
   }
 
   @Override
   public double rawMoment(int order) {
-    // The binomial expansion of (-epsilon0 + width B)^order.
-    double sum = 0;
-    double choose = 1;
-    for (int k = 0; k <= Arguments.order(order); k++) {
-      sum += choose * Math.pow(-epsilon0, order - k) * Math.pow(width, k) * betaMoment(k);
-      choose = choose * (order - k) / (k + 1);
-    }
-    return sum;
+    double m = mean();
+    // The binomial expansion of (m + d)^order, d the distance from the mean: stable where the law
+    // is narrow, which the expansion about 0 is not.
+    return switch (Arguments.order(order)) {
+      case 0 -> 1;
+      case 1 -> m;
+      case 2 -> m * m + second();
+      case 3 -> m * (m * m + 3 * second()) + third();
+      default -> m * (m * (m * m + 6 * second()) + 4 * third()) + fourth();
+    };
   }
 
-  /** E[B^k]. */
-  private double betaMoment(int k) {
-    double moment = 1;
-    for (int i = 0; i < k; i++) {
-      moment *= (alpha + i) / (alpha + beta + i);
-    }
-    return moment;
+  @Override
+  public double partnerWeight() {
+    return (beta * (1 + epsilon0) - alpha * epsilon1) / (alpha + beta);
+  }
+
+  @Override
+  public double loss() {
+    return mean() * partnerWeight() - second();
+  }
+
+  @Override
+  public double squaredLoss() {
+    // lambda (1 - lambda) = m w + (w - m) d - d^2; the square of its mean plus its variance.
+    double q = loss();
+    double tilt = partnerWeight() - mean();
+    double c2 = second();
+    return q * q + tilt * (tilt * c2 - 2 * third()) + (fourth() - c2 * c2);
+  }
+
+  private double mean() {
+    return (alpha * (1 + epsilon1) - beta * epsilon0) / (alpha + beta);
+  }
+
+  /** E[d^2], with d = lambda - E[lambda]. */
+  private double second() {
+    double n = alpha + beta;
+    return width * width * (alpha / n) * (beta / n) / (n + 1);
+  }
+
+  /** E[d^3]. */
+  private double third() {
+    double n = alpha + beta;
+    return second() * width * 2 * ((beta - alpha) / n) / (n + 2);
+  }
+
+  /** E[d^4]. */
+  private double fourth() {
+    double n = alpha + beta;
+    double product = (alpha / n) * (beta / n);
+    return second() * width * width * 3 * (2 + product * (n - 6)) / (n + 2) / (n + 3);
   }
 
   @Override
   public double lower() {
-    return -epsilon0;
+    return 0 - epsilon0;
   }
 
   @Override

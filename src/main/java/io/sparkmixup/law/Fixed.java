@@ -45,6 +45,21 @@ public final class Fixed implements Law {
   }
 
   @Override
+  public double partnerWeight() {
+    return partnerWeight;
+  }
+
+  @Override
+  public double loss() {
+    return lambda * partnerWeight;
+  }
+
+  @Override
+  public double squaredLoss() {
+    return loss() * loss();
+  }
+
+  @Override
   public double lower() {
     return lambda;
   }
@@ -61,12 +76,12 @@ public final class Fixed implements Law {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Fixed f && f.lambda == lambda;
+    return other instanceof Fixed f && f.partnerWeight == partnerWeight;
   }
 
   @Override
   public int hashCode() {
-    return Double.hashCode(lambda);
+    return Double.hashCode(partnerWeight);
   }
 
   @Override
