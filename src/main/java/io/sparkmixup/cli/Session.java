@@ -39,12 +39,7 @@ final class Session {
   }
 
   static SparkSession open() {
-    SparkSession spark =
-        SparkSession.builder()
-            .appName("spark-mixup")
-            // A progress bar only where a person watches.
-            .config("spark.ui.showConsoleProgress", System.console() != null)
-            .getOrCreate();
+    SparkSession spark = SparkSession.builder().appName("spark-mixup").getOrCreate();
     SparkConf conf = spark.sparkContext().getConf();
     PINNED.forEach(
         (key, value) -> {
