@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** The main job. */
 @Command(
     name = "synthesize",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
     sortOptions = false,

@@ -1,6 +1,5 @@
 package io.sparkmixup.mixing;
 
-import io.sparkmixup.pairing.Label;
 import io.sparkmixup.pairing.RowKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,11 +21,11 @@ final class Cell {
   }
 
   /** Orders the rows of one stratum and block that arrived together. */
-  static Cell of(List<CellRow> rows, long seed) {
-    Cell cell = new Cell(Label.block(rows.get(0).bytes));
+  static Cell of(List<CellRow> rows, long block, long seed) {
+    Cell cell = new Cell(block);
     RowKey key = new RowKey();
     for (CellRow row : rows) {
-      row.computeKey(key, seed, Label.ordinal(row.bytes));
+      row.computeKey(key, seed, row.ordinal());
     }
     Collections.sort(rows);
     if (numberDuplicates(rows, key, seed)) {

@@ -7,11 +7,23 @@ import java.util.Arrays;
 /** A row in a cell: where its values begin, its key, and its mixed values once they are decoded. */
 final class CellRow implements Comparable<CellRow> {
 
-  final byte[] bytes;
+  /** The label and the encoded row; null while they are in a {@link RowStore}. */
+  private byte[] bytes;
+
+  private RowStore store;
+  private long storedAt;
+  private int length;
+
+  private final long rowHigh;
+  private final long rowLow;
+  private final long stratumLow;
+  private final long ordinal;
+  private final boolean guest;
+
   long keyHigh;
   long keyLow;
 
-  /** Where each column's value begins in {@link #bytes}; -1 for null. */
+  /** Where each column's value begins in {@link #bytes()}; -1 for null. */
   int[] offsets;
 
   /** Values of the mixed columns of the double lane; NaN where missing. */
@@ -20,7 +32,7 @@ final class CellRow implements Comparable<CellRow> {
   /** Values of the mixed columns of the long lane. */
   long[] longs;
 
-  /** Values of the mixed columns that are objects; null where missing. */
+  /** Values of the mixed columns that are objects, null where missing; not kept in a stored row. */
   Object[] objects;
 
   /** The followed components less their centres; 0 where missing. Null when nothing is verified. */
@@ -31,10 +43,46 @@ final class CellRow implements Comparable<CellRow> {
 
   CellRow(byte[] bytes) {
     this.bytes = bytes;
+    rowHigh = Label.rowHigh(bytes);
+    rowLow = Label.rowLow(bytes);
+    stratumLow = Label.stratumLow(bytes);
+    ordinal = Label.ordinal(bytes);
+    guest = Label.isGuest(bytes);
   }
 
-  void computeKey(RowKey key, long seed, long ordinal) {
-    key.set(Label.rowHigh(bytes), Label.rowLow(bytes), Label.stratumLow(bytes), seed, ordinal);
+  /** The label and the encoded row, from wherever they are. */
+  byte[] bytes() {
+    return bytes != null ? bytes : store.read(storedAt, length);
+  }
+
+  /** Hands the bytes to a store, once the row is read; what was decoded stays, but for objects. */
+  void moveTo(RowStore target) {
+    store = target;
+    length = bytes.length;
+    storedAt = target.write(bytes);
+    bytes = null;
+    objects = null;
+  }
+
+  /** Whether bytes and objects have to be read again. */
+  boolean isStored() {
+    return bytes == null;
+  }
+
+  long rowHigh() {
+    return rowHigh;
+  }
+
+  long rowLow() {
+    return rowLow;
+  }
+
+  long ordinal() {
+    return ordinal;
+  }
+
+  void computeKey(RowKey key, long seed, long newOrdinal) {
+    key.set(rowHigh, rowLow, stratumLow, seed, newOrdinal);
     keyHigh = key.high();
     keyLow = key.low();
   }
@@ -44,7 +92,7 @@ final class CellRow implements Comparable<CellRow> {
   }
 
   boolean isGuest() {
-    return Label.isGuest(bytes);
+    return guest;
   }
 
   /** By key, unsigned; equal keys by their bytes, so that the order never depends on arrival. */
@@ -54,6 +102,6 @@ final class CellRow implements Comparable<CellRow> {
     if (byKey == 0) {
       byKey = Long.compareUnsigned(keyLow, other.keyLow);
     }
-    return byKey != 0 ? byKey : Arrays.compareUnsigned(bytes, other.bytes);
+    return byKey != 0 ? byKey : Arrays.compareUnsigned(bytes(), other.bytes());
   }
 }

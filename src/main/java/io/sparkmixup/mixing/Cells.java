@@ -15,12 +15,22 @@ final class Cells implements Iterator<Cell> {
 
   private final Iterator<Parcel> parcels;
   private final long seed;
+  private final RowStore store;
+  private final Reader reader;
   private final Queue<Cell> ready = new ArrayDeque<>();
   private Parcel next;
 
-  Cells(Iterator<Parcel> parcels, long seed) {
+  /** Decodes a row as it arrives, given the block of replicates that it came for. */
+  @FunctionalInterface
+  interface Reader {
+    void accept(CellRow row, long block);
+  }
+
+  Cells(Iterator<Parcel> parcels, long seed, RowStore store, Reader reader) {
     this.parcels = parcels;
     this.seed = seed;
+    this.store = store;
+    this.reader = reader;
     next = parcels.hasNext() ? parcels.next() : null;
   }
 
@@ -40,6 +50,7 @@ final class Cells implements Iterator<Cell> {
   private record Name(long stratumLow, long block) {}
 
   private void readPlace() {
+    store.clear();
     long place = next.getPlace();
     Map<Name, List<CellRow>> cells = new LinkedHashMap<>(2);
     Name lastName = null;
@@ -53,9 +64,16 @@ final class Cells implements Iterator<Cell> {
         lastName = new Name(stratumLow, block);
         last = cells.computeIfAbsent(lastName, n -> new ArrayList<>());
       }
-      last.add(new CellRow(row));
+      CellRow arrived = new CellRow(row);
+      reader.accept(arrived, block);
+      if (store.isFull()) {
+        arrived.moveTo(store);
+      } else {
+        store.keep(row.length);
+      }
+      last.add(arrived);
       next = parcels.hasNext() ? parcels.next() : null;
     }
-    cells.values().forEach(rows -> ready.add(Cell.of(rows, seed)));
+    cells.forEach((name, rows) -> ready.add(Cell.of(rows, name.block, seed)));
   }
 }

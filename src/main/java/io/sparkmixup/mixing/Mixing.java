@@ -35,9 +35,7 @@ public final class Mixing {
     RowShape out = RowShape.of(outputSchema(plan.schema(), plan.roles(), plan.request().ids()));
     MixTask task = MixTask.of(plan);
     return out.restore(
-        paired,
-        parcels ->
-            new SyntheticRows(new Cells(parcels, task.seed()), task, out, request, accumulator));
+        paired, parcels -> new SyntheticRows(parcels, task, out, request, accumulator));
   }
 
   /** An accumulator for one mixing pass. */

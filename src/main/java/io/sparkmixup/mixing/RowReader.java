@@ -28,31 +28,38 @@ final class RowReader {
   }
 
   void read(CellRow row) {
-    row.offsets = locator.locate(row.bytes, Label.end(row.bytes));
+    byte[] bytes = row.bytes();
+    row.offsets = locator.locate(bytes, Label.end(bytes));
     row.doubles = new double[columns.doubles.length];
     for (int i = 0; i < row.doubles.length; i++) {
       int at = row.offsets[columns.doubles[i]];
-      row.doubles[i] = at < 0 ? Double.NaN : RowCodec.getDouble(row.bytes, at);
+      row.doubles[i] = at < 0 ? Double.NaN : RowCodec.getDouble(bytes, at);
     }
     row.longs = new long[columns.longs.length];
     for (int i = 0; i < row.longs.length; i++) {
       int at = row.offsets[columns.longs[i]];
-      row.longs[i] = at < 0 ? 0 : RowCodec.getLong(row.bytes, at);
+      row.longs[i] = at < 0 ? 0 : RowCodec.getLong(bytes, at);
     }
-    row.objects = new Object[columns.objects.length];
-    for (int i = 0; i < row.objects.length; i++) {
-      int column = columns.objects[i];
-      int at = row.offsets[column];
-      row.objects[i] = at < 0 ? null : codec.getObject(row.bytes, at, column);
-    }
+    row.objects = objects(row, bytes);
     if (dimensions != null) {
-      centre(row);
+      centre(row, bytes);
     }
   }
 
-  private void centre(CellRow row) {
+  /** The objects among the mixed values, decoded anew for a stored row. */
+  Object[] objects(CellRow row, byte[] bytes) {
+    Object[] objects = new Object[columns.objects.length];
+    for (int i = 0; i < objects.length; i++) {
+      int column = columns.objects[i];
+      int at = row.offsets[column];
+      objects[i] = at < 0 ? null : codec.getObject(bytes, at, column);
+    }
+    return objects;
+  }
+
+  private void centre(CellRow row, byte[] bytes) {
     double[] centred = new double[dimensions.size()];
-    values.components(row.bytes, row.offsets, dimensions, centred);
+    values.components(bytes, row.offsets, dimensions, centred);
     int[] missing = new int[centred.length];
     int gaps = 0;
     for (int k = 0; k < centred.length; k++) {

@@ -61,6 +61,7 @@ final class RowWriter {
   }
 
   RowShape.Encoded write(CellRow primary, Mixture mixture, long replicate) {
+    byte[] bytes = primary.bytes();
     for (int c = 0; c < kinds.length; c++) {
       boolean missing = primary.offsets[sources[c]] < 0;
       switch (out.lane(c)) {
@@ -76,7 +77,7 @@ final class RowWriter {
         }
         case CARRIED -> {
           if (!missing) {
-            writeCarried(c, primary);
+            writeCarried(c, primary, bytes);
           }
         }
         default -> writeId(c, primary, replicate);
@@ -94,12 +95,12 @@ final class RowWriter {
     }
   }
 
-  private void writeCarried(int c, CellRow primary) {
+  private void writeCarried(int c, CellRow primary, byte[] bytes) {
     int at = primary.offsets[sources[c]];
     switch (out.lane(c)) {
-      case DOUBLE -> lanes.getDoubles()[out.slot(c)] = RowCodec.getDouble(primary.bytes, at);
-      case LONG -> lanes.getLongs()[out.slot(c)] = RowCodec.getLong(primary.bytes, at);
-      case BYTES, OBJECT -> objects[out.slot(c)] = codec.getObject(primary.bytes, at, sources[c]);
+      case DOUBLE -> lanes.getDoubles()[out.slot(c)] = RowCodec.getDouble(bytes, at);
+      case LONG -> lanes.getLongs()[out.slot(c)] = RowCodec.getLong(bytes, at);
+      case BYTES, OBJECT -> objects[out.slot(c)] = codec.getObject(bytes, at, sources[c]);
       default -> {}
     }
   }

@@ -3,6 +3,7 @@ package io.sparkmixup.mixing;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.pairing.Label;
+import io.sparkmixup.pairing.Parcel;
 import io.sparkmixup.pairing.RowKey;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
@@ -12,11 +13,14 @@ import io.sparkmixup.rows.RowShape;
 import io.sparkmixup.survey.ClassName;
 import java.util.Iterator;
 import java.util.Locale;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Makes the synthetic rows of one partition, cell by cell, and adds up what it does. */
 final class SyntheticRows implements Iterator<RowShape.Encoded> {
 
-  private final Iterator<Cell> cells;
+  private final Cells cells;
+  private final RowStore store = new RowStore();
   private final MixTask task;
   private final Law law;
   private final Layout layout;
@@ -43,12 +47,11 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
    * @param accumulator where the sums go; null for nowhere
    */
   SyntheticRows(
-      Iterator<Cell> cells,
+      Iterator<Parcel> parcels,
       MixTask task,
       RowShape out,
       SumsRequest request,
       SumsAccumulator accumulator) {
-    this.cells = cells;
     this.task = task;
     this.request = request;
     this.accumulator = accumulator;
@@ -62,6 +65,12 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     writer = new RowWriter(task, columns, out);
     residuals = request == null ? null : new Residuals(request, law);
     sums = new MixSums(columns.size(), request == null ? 1 : request.groups());
+    cells = new Cells(parcels, task.seed(), store, this::read);
+    TaskContext context = TaskContext.get();
+    if (context != null) {
+      TaskCompletionListener close = ended -> store.close();
+      context.addTaskCompletionListener(close);
+    }
   }
 
   @Override
@@ -89,8 +98,6 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       return false;
     }
     cell = cells.next();
-    cell.hosts().forEach(this::read);
-    cell.guests().forEach(this::read);
     index = 0;
     replicate = cell.block() * MixupPlan.BLOCK_REPLICATES;
     lastReplicate = Math.min(replicate + MixupPlan.BLOCK_REPLICATES, task.ratio());
@@ -100,9 +107,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     return true;
   }
 
-  private void read(CellRow row) {
+  private void read(CellRow row, long block) {
     reader.read(row);
-    if (cell.block() == 0) {
+    if (block == 0) {
       fingerprint(row);
     }
   }
@@ -110,12 +117,13 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private void fingerprint(CellRow row) {
     if (layout.ids().length == 0) {
       // The key is hashed from the whole row: the same hash.
-      sums.input.add(Label.rowHigh(row.bytes), Label.rowLow(row.bytes));
+      sums.input.add(row.rowHigh(), row.rowLow());
       return;
     }
-    int from = Label.end(row.bytes);
-    int to = codec.end(row.bytes, from, layout.fingerprintedSections());
-    hash.hash(row.bytes, from, to, rowSignature.high(), rowSignature.low());
+    byte[] bytes = row.bytes();
+    int from = Label.end(bytes);
+    int to = codec.end(bytes, from, layout.fingerprintedSections());
+    hash.hash(bytes, from, to, rowSignature.high(), rowSignature.low());
     sums.input.add(hash.high(), hash.low());
   }
 
@@ -124,7 +132,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     int g = request.groups() - 1;
     if (!request.classes().isEmpty()) {
       CellRow row = of.hosts().isEmpty() ? of.guests().get(0) : of.hosts().get(0);
-      ClassName.hash(layout, row.bytes, row.offsets[layout.label()], hash);
+      ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
       g = request.group(hash.high());
     }
     if (sums.groups[g] == null) {
@@ -144,9 +152,11 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
         isGuest ? cell.partnerOfGuest(primary, replicate) : cell.partnerOfHost(index, replicate);
     index++;
     boolean lone = partner == null || partner == primary;
+    load(primary);
     if (lone) {
       mixture.mix(1, primary, primary);
     } else {
+      load(partner);
       draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.WEIGHT, replicate);
       mixture.mix(law.draw(draws), primary, partner);
     }
@@ -154,7 +164,24 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     if (residuals != null) {
       residuals.add(primary, lone ? primary : partner, mixture, group);
     }
-    return writer.write(primary, mixture, replicate);
+    RowShape.Encoded written = writer.write(primary, mixture, replicate);
+    unload(primary);
+    if (!lone) {
+      unload(partner);
+    }
+    return written;
+  }
+
+  private void load(CellRow row) {
+    if (row.isStored()) {
+      row.objects = reader.objects(row, row.bytes());
+    }
+  }
+
+  private static void unload(CellRow row) {
+    if (row.isStored()) {
+      row.objects = null;
+    }
   }
 
   private void count(boolean lone, boolean isGuest) {
