@@ -7,20 +7,30 @@ final class Arguments {
 
   private Arguments() {}
 
-  static double positive(String name, double value) {
+  /** A shape of a beta law; beyond the limits, formulas would overflow. */
+  static double shape(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s is %s: must be a finite number above 0", name, value));
     }
+    if (value < 1e-50 || value > 1e50) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is %s: must lie between 1e-50 and 1e50", name, value));
+    }
     return value;
   }
 
-  static double notNegative(String name, double value) {
+  /** How far the support reaches beyond [0, 1] at one end; -0 becomes 0. */
+  static double epsilon(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s is %s: must be a finite number, 0 or more", name, value));
     }
-    return value;
+    if (value > 1e6) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is %s: must be at most 1e6", name, value));
+    }
+    return value + 0.0;
   }
 
   static double unit(String name, double value) {
@@ -28,7 +38,7 @@ final class Arguments {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s is %s: must lie in [0, 1]", name, value));
     }
-    return value;
+    return value + 0.0;
   }
 
   static double insideUnit(String name, double value) {

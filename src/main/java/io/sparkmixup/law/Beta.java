@@ -25,7 +25,7 @@ public final class Beta implements Law {
   /**
    * The law with these shapes.
    *
-   * @throws IllegalArgumentException if a shape is not above 0
+   * @throws IllegalArgumentException if a shape does not lie between 1e-50 and 1e50
    */
   public static Beta of(double alpha, double beta) {
     return new Beta(alpha, beta);

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * Draws from Beta(alpha, beta) as G_a / (G_a + G_b), with gamma variates by Marsaglia and Tsang, "A
  * simple method for generating gamma variables", ACM TOMS 26 (2000) 363-372. Shapes below 1 are
- * drawn as G(a + 1) U^(1/a), in logarithms, so that shapes as small as 1e-3 do not underflow.
+ * drawn as G(a + 1) U^(1/a), the powers in logarithms, so that shapes as small as 1e-3 do not
+ * underflow.
  */
 final class BetaSampler implements Serializable {
 
@@ -13,49 +14,58 @@ final class BetaSampler implements Serializable {
 
   private final double alpha;
   private final double beta;
-  private final boolean small;
+  private final Gamma gammaA;
+  private final Gamma gammaB;
 
   BetaSampler(double alpha, double beta) {
     this.alpha = alpha;
     this.beta = beta;
-    small = alpha < 1 || beta < 1;
+    gammaA = Gamma.ofAtLeastOne(alpha);
+    gammaB = Gamma.ofAtLeastOne(beta);
   }
 
   double draw(BitSource bits) {
     Normals normals = new Normals(bits);
-    if (small) {
-      // B = 1 / (1 + G_b / G_a)
-      double logA = logGamma(alpha, normals);
-      double logB = logGamma(beta, normals);
-      return 1 / (1 + StrictMath.exp(logB - logA));
+    double a = gammaA.draw(normals);
+    double b = gammaB.draw(normals);
+    if (alpha >= 1 && beta >= 1) {
+      return a / (a + b);
     }
-    double a = gamma(alpha, normals);
-    return a / (a + gamma(beta, normals));
+    double logOfPowers = logOfPower(beta, normals) - logOfPower(alpha, normals);
+    return a / (a + b * StrictMath.exp(logOfPowers));
   }
 
-  private static double logGamma(double shape, Normals normals) {
-    return shape >= 1
-        ? StrictMath.log(gamma(shape, normals))
-        : StrictMath.log(gamma(shape + 1, normals)) + StrictMath.log(normals.uniform()) / shape;
+  /** The logarithm of U^(1/shape), of 1 for a shape that needs no power. */
+  private static double logOfPower(double shape, Normals normals) {
+    return shape < 1 ? StrictMath.log(normals.uniform()) / shape : 0;
   }
 
-  /** Marsaglia and Tsang's method for a shape of 1 or more. */
-  private static double gamma(double shape, Normals normals) {
-    double d = shape - 1.0 / 3;
-    double c = 1 / Math.sqrt(9 * d);
-    while (true) {
-      double x = normals.next();
-      double t = 1 + c * x;
-      if (t <= 0) {
-        continue;
-      }
-      double v = t * t * t;
-      double u = normals.uniform();
-      double xx = x * x;
-      // The squeeze accepts nearly always and spares the logarithms.
-      if (u < 1 - 0.0331 * xx * xx
-          || StrictMath.log(u) < 0.5 * xx + d * (1 - v + StrictMath.log(v))) {
-        return d * v;
+  /** Marsaglia and Tsang's method for d + 1/3, a shape of 1 or more. */
+  private record Gamma(double d, double c) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The shape itself where it is 1 or more, the shape and 1 where not. */
+    static Gamma ofAtLeastOne(double shape) {
+      double d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3;
+      return new Gamma(d, 1 / Math.sqrt(9 * d));
+    }
+
+    double draw(Normals normals) {
+      while (true) {
+        double x = normals.next();
+        double t = 1 + c * x;
+        if (t <= 0) {
+          continue;
+        }
+        double v = t * t * t;
+        double u = normals.uniform();
+        double xx = x * x;
+        // The squeeze accepts nearly always and spares the logarithms.
+        if (u < 1 - 0.0331 * xx * xx
+            || StrictMath.log(u) < 0.5 * xx + d * (1 - v + StrictMath.log(v))) {
+          return d * v;
+        }
       }
     }
   }
@@ -70,9 +80,8 @@ final class BetaSampler implements Serializable {
       this.bits = bits;
     }
 
-    /** Uniform on (0, 1): the middles of 2^53 equal intervals. */
     double uniform() {
-      return ((bits.nextLong() >>> 11) + 0.5) * 0x1p-53;
+      return bits.nextUniform();
     }
 
     double next() {

@@ -9,4 +9,9 @@ public interface BitSource {
 
   /** Returns the next 64 uniform random bits. */
   long nextLong();
+
+  /** Uniform on (0, 1), never 0 or 1: the middles of 2^52 equal intervals, each exact. */
+  default double nextUniform() {
+    return ((nextLong() >>> 12) + 0.5) * 0x1p-52;
+  }
 }

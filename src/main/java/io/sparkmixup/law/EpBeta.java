@@ -24,10 +24,10 @@ public final class EpBeta implements Law {
   private final BetaSampler sampler;
 
   private EpBeta(double alpha, double beta, double epsilon0, double epsilon1) {
-    this.alpha = Arguments.positive("alpha", alpha);
-    this.beta = Arguments.positive("beta", beta);
-    this.epsilon0 = Arguments.notNegative("epsilon0", epsilon0);
-    this.epsilon1 = Arguments.notNegative("epsilon1", epsilon1);
+    this.alpha = Arguments.shape("alpha", alpha);
+    this.beta = Arguments.shape("beta", beta);
+    this.epsilon0 = Arguments.epsilon("epsilon0", epsilon0);
+    this.epsilon1 = Arguments.epsilon("epsilon1", epsilon1);
     width = 1 + epsilon0 + epsilon1;
     sampler = new BetaSampler(alpha, beta);
   }
@@ -35,7 +35,8 @@ public final class EpBeta implements Law {
   /**
    * The law with these parameters, whatever it does to covariances.
    *
-   * @throws IllegalArgumentException if a shape is not above 0 or an epsilon is below 0
+   * @throws IllegalArgumentException if a shape does not lie between 1e-50 and 1e50, or an epsilon
+   *     not in [0, 1e6]
    */
   public static EpBeta of(double alpha, double beta, double epsilon0, double epsilon1) {
     return new EpBeta(alpha, beta, epsilon0, epsilon1);

@@ -127,12 +127,12 @@ public record LawRequest(
   private void checkGiven() {
     for (String shape : List.of("alpha", "beta")) {
       if (given().containsKey(shape)) {
-        Arguments.positive(shape, given().get(shape));
+        Arguments.shape(shape, given().get(shape));
       }
     }
     for (String epsilon : List.of("epsilon0", "epsilon1")) {
       if (given().containsKey(epsilon)) {
-        Arguments.notNegative(epsilon, given().get(epsilon));
+        Arguments.epsilon(epsilon, given().get(epsilon));
       }
     }
   }

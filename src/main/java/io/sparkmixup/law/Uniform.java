@@ -26,7 +26,7 @@ public final class Uniform implements Law {
 
   @Override
   public double draw(BitSource bits) {
-    return ((bits.nextLong() >>> 11) + 0.5) * 0x1p-53;
+    return bits.nextUniform();
   }
 
   @Override
