@@ -38,7 +38,7 @@ final class Residuals {
   Residuals(SumsRequest request, Law law) {
     this.request = request;
     Dimensions dimensions = request.dimensions();
-    matrix = dimensions.matrix();
+    matrix = request.matrix();
     everything = matrix.length == dimensions.size();
     double m1 = law.rawMoment(1);
     double m2 = law.rawMoment(2);

@@ -18,11 +18,16 @@ import org.apache.spark.sql.types.NumericType;
  * @param dimensions the components to follow
  * @param classes the group of each class that is followed by itself, by the first 64 bits of the
  *     class's hash; all other rows are in one more group
+ * @param matrixSize how many components have their covariances followed
  * @param blockRows how many consecutive synthetic rows of a cell make one residual
  * @param rounds whether what is written may differ from what was mixed
  */
 public record SumsRequest(
-    Dimensions dimensions, HashMap<Long, Integer> classes, int blockRows, boolean rounds)
+    Dimensions dimensions,
+    HashMap<Long, Integer> classes,
+    int matrixSize,
+    int blockRows,
+    boolean rounds)
     implements Serializable {
 
   /** Above this many synthetic rows a residual spans {@value #BLOCK} of them. */
@@ -36,6 +41,9 @@ public record SumsRequest(
   /** What one task may send, in bytes. */
   private static final long TASK_BUDGET = 4L << 20;
 
+  /** The largest number of components whose covariances are followed. */
+  private static final int MATRIX_LIMIT = 200;
+
   /** The most classes that are followed by themselves. */
   private static final int MOST_CLASSES = 1000;
 
@@ -46,24 +54,35 @@ public record SumsRequest(
    */
   public static SumsRequest of(Survey survey, int tasks) {
     Dimensions dimensions = survey.dimensions();
+    int matrix = Math.min(dimensions.size(), MATRIX_LIMIT);
+    while (matrix > 1 && groupBytes(dimensions, matrix) > BUDGET / tasks) {
+      matrix--;
+    }
     HashMap<Long, Integer> classes = new HashMap<>();
     // Rows of a cell are of one class only where partners agree on the label.
     if (survey.plan().classLabel().filter(survey.plan().roles().within()::contains).isPresent()) {
-      int followed = Math.min(survey.classes().size(), classLimit(dimensions, tasks));
+      int followed = Math.min(survey.classes().size(), classLimit(dimensions, matrix, tasks));
       for (int g = 0; g < followed; g++) {
         classes.put(survey.classes().get(g).high(), g);
       }
     }
     long rows = survey.plan().syntheticRows();
     return new SumsRequest(
-        dimensions, classes, rows < FEW_ROWS ? 1 : BLOCK, rounds(survey.plan().mixedTypes()));
+        dimensions,
+        classes,
+        matrix,
+        rows < FEW_ROWS ? 1 : BLOCK,
+        rounds(survey.plan().mixedTypes()));
   }
 
-  private static int classLimit(Dimensions dimensions, int tasks) {
-    long matrix = dimensions.matrix().length;
-    long group = 8 * (5 * matrix * (matrix + 1) / 2 + 9L * dimensions.size());
-    long budget = Math.min(TASK_BUDGET, BUDGET / tasks);
-    return (int) Math.max(0, Math.min(MOST_CLASSES, budget / group - 1));
+  /** What the sums of one group weigh: five triangles and nine numbers for each component. */
+  private static long groupBytes(Dimensions dimensions, long matrix) {
+    return 8 * (5 * matrix * (matrix + 1) / 2 + 9L * dimensions.size());
+  }
+
+  private static int classLimit(Dimensions dimensions, int matrix, int tasks) {
+    long groups = Math.min(TASK_BUDGET, BUDGET / tasks) / groupBytes(dimensions, matrix);
+    return (int) Math.max(0, Math.min(MOST_CLASSES, groups - 1));
   }
 
   private static boolean rounds(DataType[] types) {
@@ -77,6 +96,11 @@ public record SumsRequest(
     return type instanceof FloatType
         || type instanceof DecimalType
         || (type instanceof NumericType && !(type instanceof DoubleType));
+  }
+
+  /** The components whose covariances are followed: all, or as many at even distances. */
+  public int[] matrix() {
+    return dimensions.spread(matrixSize);
   }
 
   /** The number of groups: the classes, and one for all other rows. */

@@ -137,8 +137,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     }
     if (sums.groups[g] == null) {
       sums.groups[g] =
-          new GroupSums(
-              request.dimensions().size(), request.dimensions().matrix().length, request.rounds());
+          new GroupSums(request.dimensions().size(), request.matrixSize(), request.rounds());
     }
     return sums.groups[g];
   }

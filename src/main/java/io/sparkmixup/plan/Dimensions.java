@@ -17,9 +17,6 @@ public final class Dimensions implements Serializable {
   /** The largest number of components that are followed. */
   public static final int LIMIT = 1000;
 
-  /** The largest number of components whose covariances are followed. */
-  public static final int MATRIX_LIMIT = 200;
-
   private final List<String> names;
   private final int[] columns;
   private final int[] elements;
@@ -78,11 +75,12 @@ public final class Dimensions implements Serializable {
   }
 
   /**
-   * The components whose covariances are followed: all of them, or {@value #MATRIX_LIMIT} at even
-   * distances.
+   * Components at even distances, for covariances where there are too many for all of them.
+   *
+   * @param most how many at the most
    */
-  public int[] matrix() {
-    int size = Math.min(size(), MATRIX_LIMIT);
+  public int[] spread(int most) {
+    int size = Math.min(size(), most);
     int[] result = new int[size];
     for (int i = 0; i < size; i++) {
       result[i] = (int) ((long) i * size() / size);

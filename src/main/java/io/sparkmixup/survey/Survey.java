@@ -10,7 +10,6 @@ import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
-import io.sparkmixup.plan.Role;
 import io.sparkmixup.rows.Blob;
 import java.util.List;
 import java.util.Locale;
@@ -197,10 +196,5 @@ public record Survey(
       }
     }
     return builder.build();
-  }
-
-  /** How many mixed columns there are. */
-  public int mixedColumns() {
-    return plan.names(Role.MIXED).size();
   }
 }

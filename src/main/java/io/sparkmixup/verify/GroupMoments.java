@@ -1,6 +1,7 @@
 package io.sparkmixup.verify;
 
 import io.sparkmixup.mixing.GroupSums;
+import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.plan.Dimensions;
 
 /**
@@ -15,10 +16,10 @@ public final class GroupMoments {
   private final GroupSums sums;
   private final Observed observed;
 
-  GroupMoments(String name, Dimensions dimensions, GroupSums sums, Observed observed) {
+  GroupMoments(String name, SumsRequest request, GroupSums sums, Observed observed) {
     this.name = name;
-    this.dimensions = dimensions;
-    matrix = dimensions.matrix();
+    dimensions = request.dimensions();
+    matrix = request.matrix();
     this.sums = sums;
     this.observed = observed;
   }

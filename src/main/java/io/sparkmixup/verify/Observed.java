@@ -26,7 +26,7 @@ final class Observed implements Serializable {
 
   Observed(SumsRequest request) {
     Dimensions dimensions = request.dimensions();
-    matrix = dimensions.matrix();
+    matrix = request.matrix();
     centres = dimensions.centres();
     missing = new long[dimensions.size()];
     sums1 = new double[dimensions.size()];

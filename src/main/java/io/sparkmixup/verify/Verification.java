@@ -3,12 +3,10 @@ package io.sparkmixup.verify;
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.MixSums;
 import io.sparkmixup.mixing.SumsRequest;
-import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -39,19 +37,18 @@ public final class Verification {
 
   private Verification(
       Survey survey, SumsRequest request, MixSums sums, ReadBack found, double tolerance) {
-    Dimensions dimensions = request.dimensions();
     GroupSums allSums = sums.overall();
     Observed allFound = new Observed(request);
     for (Observed group : found.groups) {
       allFound.combine(group);
     }
-    overall = new GroupMoments("all rows", dimensions, allSums, allFound);
+    overall = new GroupMoments("all rows", request, allSums, allFound);
     classes = new ArrayList<>();
     for (int g = 0; g < request.classes().size(); g++) {
       GroupSums group = sums.group(g);
       if (group != null) {
         String name = survey.classes().get(g).name();
-        classes.add(new GroupMoments(name, dimensions, group, found.groups[g]));
+        classes.add(new GroupMoments(name, request, group, found.groups[g]));
       }
     }
     shares = new ArrayList<>();
@@ -103,10 +100,5 @@ public final class Verification {
 
   public Verdict verdict() {
     return verdict;
-  }
-
-  /** The finding with the smallest p-value among those that could fail the verdict. */
-  public Optional<Finding> worst() {
-    return verdict.findings().stream().min((a, b) -> Double.compare(a.pValue(), b.pValue()));
   }
 }
