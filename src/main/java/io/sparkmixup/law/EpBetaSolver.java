@@ -18,6 +18,9 @@ import java.util.List;
  */
 public final class EpBetaSolver {
 
+  /** What rounding may make of an epsilon of 0. */
+  private static final double ROUNDING = 1e-13;
+
   private EpBetaSolver() {}
 
   /** See {@link EpBeta#preserving}. */
@@ -71,6 +74,9 @@ public final class EpBetaSolver {
     return roots(
             near + 1, near + 1 - far * (1 + 2 * e), (1 + e) * far * ((e * (far + 1) - near) / near))
         .stream()
+        // An end that stays at 0 or 1 is a root of 0: lost to rounding, another root would be taken
+        // for the only one.
+        .map(root -> Math.abs(root) <= ROUNDING ? 0 : root)
         .filter(root -> root >= 0)
         .toList();
   }
@@ -91,16 +97,17 @@ public final class EpBetaSolver {
       return b == 0 ? List.of() : List.of(-c / b);
     }
     double discriminant = discriminant(a, b, c);
-    if (!(discriminant >= 0)) {
+    // Roots that agree in half of their digits are one, blurred by the rounding of a, b and c.
+    if (Math.abs(discriminant) <= 0x1p-50 * b * b) {
+      return List.of(-b / (2 * a) + 0.0);
+    }
+    if (!(discriminant > 0)) {
       return List.of();
     }
     double t = -0.5 * (b + Math.copySign(Math.sqrt(discriminant), b));
-    if (t == 0) {
-      return List.of(0.0);
-    }
     double[] both = {t / a, c / t};
     Arrays.sort(both);
-    return both[0] == both[1] ? List.of(both[0]) : List.of(both[0], both[1]);
+    return List.of(both[0], both[1]);
   }
 
   /** b^2 - 4ac; the products' rounding errors count where they nearly cancel. */

@@ -165,6 +165,37 @@ class EpBetaSolverTest {
   }
 
   @Test
+  void anEndThatStaysIsFoundAgainDespiteRounding() {
+    for (int i = 1; i < 100; i++) {
+      EpBeta law = EpBeta.preserving(0, 0.3, i / 100.0);
+      double alpha = law.parameters().get("alpha");
+      double beta = law.parameters().get("beta");
+      assertThat(EpBetaSolver.epsilon0(alpha, beta, 0.3)).as(law.toString()).contains(0.0);
+    }
+    for (int i = 5; i < 500; i++) {
+      double alpha = i / 100.0;
+      // epsilon1 = 0 is a root where alpha = epsilon0 (beta + 1).
+      assertThat(EpBetaSolver.epsilon1(alpha, 2.3, alpha / 3.3)).contains(0.0);
+    }
+  }
+
+  @Test
+  void rootsThatMeetAreOne() {
+    double e = 0.3;
+    double c = e * (1 + e);
+    double a = 1 + 2 * c;
+    // The discriminant (a alpha - c)^2 - 4 c^2 alpha (alpha + 1) is 0, a quadratic in alpha.
+    double leading = a * a - 4 * c * c;
+    double half = a * c + 2 * c * c;
+    double alpha = (half + Math.sqrt(half * half - leading * c * c)) / leading;
+    List<Double> roots = EpBetaSolver.beta(alpha, e, e);
+    assertThat(roots).hasSize(1);
+    assertThat(EpBeta.of(alpha, roots.get(0), e, e).loss()).isCloseTo(0, within(1e-14));
+    assertThat(EpBetaSolver.beta(alpha * (1 - 1e-9), e, e)).isEmpty();
+    assertThat(EpBetaSolver.beta(alpha * (1 + 1e-9), e, e)).hasSize(2);
+  }
+
+  @Test
   void exchangingTheEndsExchangesTheAnswers() {
     for (double x : SHAPES) {
       for (double y : SHAPES) {

@@ -3,6 +3,8 @@ package io.sparkmixup.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,6 +90,29 @@ class LawContractTest {
         "0x1.d697ac603070dp-1",
         "0x1.7ec6eb9f92cdfp-1",
         "0x1.7bc77ea596b4p-7");
+  }
+
+  /** Few draws reject a proposal or take a logarithm: enough of them take every branch. */
+  @Test
+  void theDrawsOfRareBranchesNeverChange() {
+    assertThat(digest(EpBeta.preserving(0.3, 0.3, 0.075))).isEqualTo(-1951293193);
+    assertThat(digest(Beta.of(0.1, 0.1))).isEqualTo(1762694420);
+    assertThat(digest(Beta.of(4.3, 0.5))).isEqualTo(591517843);
+    assertThat(digest(Beta.of(1e-3, 1e6))).isEqualTo(84823292);
+  }
+
+  private static int digest(Law law) {
+    SplitMix bits = new SplitMix(250302645);
+    return Arrays.hashCode(IntStream.range(0, 10_000).mapToDouble(i -> law.draw(bits)).toArray());
+  }
+
+  @Test
+  void noSparkIsNeeded() {
+    ArchRuleDefinition.noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(new ClassFileImporter().importPackages("io.sparkmixup.law"));
   }
 
   @Test
