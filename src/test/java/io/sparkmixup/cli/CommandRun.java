@@ -1,0 +1,33 @@
+package io.sparkmixup.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a command line printed and returned; requests for rows are answered by a stand-in. */
+record CommandRun(int code, String out, String err) {
+
+  /** Runs a command that asks for no rows. */
+  static CommandRun of(String... args) {
+    return of(
+        (request, out, err) -> {
+          throw new AssertionError("rows were asked for");
+        },
+        args);
+  }
+
+  static CommandRun of(Commands.Synthesizer synthesizer, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Commands.run(
+            args,
+            synthesizer,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new CommandRun(
+        code,
+        out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"),
+        err.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
+  }
+}
