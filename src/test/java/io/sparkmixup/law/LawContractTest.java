@@ -3,8 +3,6 @@ package io.sparkmixup.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -104,15 +102,6 @@ class LawContractTest {
   private static int digest(Law law) {
     SplitMix bits = new SplitMix(250302645);
     return Arrays.hashCode(IntStream.range(0, 10_000).mapToDouble(i -> law.draw(bits)).toArray());
-  }
-
-  @Test
-  void noSparkIsNeeded() {
-    ArchRuleDefinition.noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
-        .check(new ClassFileImporter().importPackages("io.sparkmixup.law"));
   }
 
   @Test
