@@ -9,13 +9,19 @@ import org.apache.spark.sql.SparkSession;
  * The session of the command line. Settings that change results between Sparks and machines are
  * pinned, and recorded in the report.
  */
-final class Session {
+final class Session implements AutoCloseable {
 
   private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
   private static final Map<String, String> PINNED = pinned();
 
-  private Session() {}
+  private final SparkSession spark;
+  private final boolean own;
+
+  private Session(SparkSession spark, boolean own) {
+    this.spark = spark;
+    this.own = own;
+  }
 
   private static Map<String, String> pinned() {
     Map<String, String> pins = new LinkedHashMap<>();
@@ -38,15 +44,33 @@ final class Session {
     return pins;
   }
 
-  static SparkSession open() {
-    SparkSession spark = SparkSession.builder().appName("spark-mixup").getOrCreate();
+  /**
+   * Opens the session. Where an application runs already, as in a notebook, this is one more
+   * session of it, and the settings of the others stay as they are.
+   */
+  static Session open() {
+    boolean running = SparkSession.getDefaultSession().isDefined();
+    SparkSession some = SparkSession.builder().appName("spark-mixup").getOrCreate();
+    SparkSession spark = running ? some.newSession() : some;
     SparkConf conf = spark.sparkContext().getConf();
     PINNED.forEach(
         (key, value) -> {
           boolean chosen = key.equals(TIME_ZONE) && conf.contains(TIME_ZONE);
           spark.conf().set(key, chosen ? conf.get(TIME_ZONE) : value);
         });
+    return new Session(spark, !running);
+  }
+
+  SparkSession spark() {
     return spark;
+  }
+
+  /** Ends the application, where {@link #open} began it. */
+  @Override
+  public void close() {
+    if (own) {
+      spark.stop();
+    }
   }
 
   /** The pinned settings as they are in force. */

@@ -34,25 +34,31 @@ final class SynthesizeJob {
   private final PrintStream err;
   private final SparkSession spark;
 
-  private SynthesizeJob(SynthesizeRequest request, PrintStream out, PrintStream err) {
+  private SynthesizeJob(
+      SynthesizeRequest request, PrintStream out, PrintStream err, SparkSession spark) {
     this.request = request;
     this.out = out;
     this.err = err;
-    spark = Session.open();
+    this.spark = spark;
   }
 
   static int run(SynthesizeRequest request, PrintStream out, PrintStream err) throws Exception {
-    SynthesizeJob job = new SynthesizeJob(request, out, err);
+    try (Session session = Session.open()) {
+      return run(request, out, err, session.spark());
+    }
+  }
+
+  private static int run(
+      SynthesizeRequest request, PrintStream out, PrintStream err, SparkSession spark)
+      throws Exception {
     try {
-      return job.run();
+      return new SynthesizeJob(request, out, err, spark).run();
     } catch (RequestException e) {
       throw e;
     } catch (Exception e) {
       // Reading is lazy: broken input shows only while a job runs.
       Optional<RequestException> input = InputFailures.asRequestException(e);
       throw input.isPresent() ? input.get() : e;
-    } finally {
-      job.spark.stop();
     }
   }
 
