@@ -1,0 +1,84 @@
+package io.sparkmixup.pairing;
+
+import io.sparkmixup.plan.Duplicates;
+import io.sparkmixup.plan.LargeStrata;
+import io.sparkmixup.plan.MixupPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What {@link Pairing} does, with lists in place of shuffles: the same places, guests and order for
+ * any seed, without a job for each.
+ */
+public final class LocalPairing {
+
+  private final MixupPlan plan;
+  private final List<byte[]> encoded = new ArrayList<>();
+
+  /** Runs one job, to encode the rows. */
+  public LocalPairing(Dataset<Row> rows, MixupPlan plan) {
+    if (plan.duplicates() != Duplicates.IN_CELL) {
+      throw new IllegalArgumentException("duplicates are numbered before the shuffle");
+    }
+    if (plan.request().ratio() > MixupPlan.BLOCK_REPLICATES) {
+      throw new IllegalArgumentException("more than one block of replicates");
+    }
+    this.plan = plan;
+    for (Parcel parcel : Pairing.pair(rows, plan).collectAsList()) {
+      byte[] row = parcel.getRow();
+      encoded.add(Arrays.copyOfRange(row, Label.end(row), row.length));
+    }
+  }
+
+  /** The rows as they would come out of the shuffle under a seed. */
+  public Iterator<Parcel> pair(long seed) {
+    LargeStrata strata = plan.strata();
+    Address address = new Address(plan.layout(), strata, seed, 1);
+    List<Parcel> parcels = new ArrayList<>();
+    if (plan.settleGuests()) {
+      Placing.settled(rows(), address).forEachRemaining(parcels::add);
+      List<Unsettled> unsettled = new ArrayList<>();
+      Placing.unsettled(rows(), address).forEachRemaining(unsettled::add);
+      unsettled.sort(Comparator.comparingLong(Unsettled::getPlace));
+      new Settling(unsettled.iterator()).forEachRemaining(parcels::add);
+    } else {
+      Placing.all(rows(), address).forEachRemaining(parcels::add);
+    }
+    parcels.sort(Comparator.comparingLong(Parcel::getPlace));
+    return parcels.iterator();
+  }
+
+  private EncodedRows rows() {
+    Iterator<byte[]> all = encoded.iterator();
+    return new EncodedRows() {
+      private byte[] current;
+
+      @Override
+      boolean advance() {
+        boolean more = all.hasNext();
+        current = more ? all.next() : null;
+        return more;
+      }
+
+      @Override
+      byte[] bytes() {
+        return current;
+      }
+
+      @Override
+      int size() {
+        return current.length;
+      }
+
+      @Override
+      long ordinal() {
+        return 0;
+      }
+    };
+  }
+}
