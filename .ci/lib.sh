@@ -1,0 +1,58 @@
+# Shared by the parts: runs checks, times them, counts them.
+# shellcheck shell=bash
+
+passed=0
+failed=()
+skipped=()
+scratch=$(mktemp -d)
+trap 'rm -rf -- "$scratch"' EXIT
+
+# check TITLE COMMAND...: one check. Code 77 of the command says that it could not be done here. The command runs in a
+# shell of its own, where any failing step ends it.
+check() {
+  local title=$1 started=$SECONDS code=0
+  shift
+  printf '\n== %s\n' "$title"
+  # Not in a condition: there bash would not stop at failing steps.
+  set +e
+  (
+    set -euo pipefail
+    "$@"
+  )
+  code=$?
+  set -e
+  local seconds=$((SECONDS - started))
+  case $code in
+    0) passed=$((passed + 1)) && printf -- '-- passed: %s (%d s)\n' "$title" "$seconds" ;;
+    77) skipped+=("$title") && printf -- '-- skipped: %s\n' "$title" ;;
+    *) failed+=("$title") && printf -- '-- FAILED, exit %d: %s (%d s)\n' "$code" "$title" "$seconds" ;;
+  esac
+}
+
+# skip WHY: ends a check that cannot be done here.
+skip() {
+  echo "skipped: $*"
+  exit 77
+}
+
+# A JDK's home: of the wanted major version (or, with a +, that or later); nothing where there is none.
+java_home() {
+  local wanted=${1%+} home version
+  for home in "${JAVA_HOME:-/nowhere}" /usr/lib/jvm/*; do
+    [[ -x $home/bin/java && -r $home/release ]] || continue
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+    if ((version == wanted)) || { [[ $1 == *+ ]] && ((version > wanted)); }; then
+      printf '%s' "$home"
+      return
+    fi
+  done
+}
+
+summary() {
+  local title
+  printf '\n'
+  for title in ${skipped[@]+"${skipped[@]}"}; do printf 'skipped: %s\n' "$title"; done
+  for title in ${failed[@]+"${failed[@]}"}; do printf 'failed:  %s\n' "$title"; done
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "${#failed[@]}" "${#skipped[@]}"
+  ((${#failed[@]} == 0))
+}

@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+check "mvn verify" mvn -B -ntp verify
