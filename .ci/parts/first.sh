@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+: "${scratch:?is made by .ci/lib.sh}"
 
 # What a newcomer does: clone, run the README's first command; with a Maven repository that holds nothing.
 first_command() {
@@ -6,7 +7,7 @@ first_command() {
   git clone -q . "$clone"
   mkdir "$clone/.mvn"
   printf -- '-Dmaven.repo.local=%s\n' "$scratch/first-repository" >"$clone/.mvn/maven.config"
-  cd -- "$clone"
+  cd -- "$clone" || return
   unset SPARK_HOME
   ./submit-scripts/spark-mixup synthesize --input notebooks/data/penguins.csv --null-values NA \
     --copy year --label species --output out/penguins >"$scratch/first.out"

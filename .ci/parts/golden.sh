@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+: "${scratch:?is made by .ci/lib.sh}"
 
 # One jar, every Spark, every Java: the fingerprints of the synthetic rows must be the ones on file.
 

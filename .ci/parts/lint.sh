@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+: "${scratch:?is made by .ci/lib.sh}"
 
 lint() {
   if ! type -P shellcheck >/dev/null; then
