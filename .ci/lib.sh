@@ -17,6 +17,8 @@ check() {
   set +e
   (
     set -euo pipefail
+    # Otherwise bash goes on after a step that fails inside $(...).
+    shopt -s inherit_errexit
     "$@"
   )
   code=$?
@@ -35,12 +37,26 @@ skip() {
   exit 77
 }
 
+# install PACKAGE...: installs Debian packages, where that is possible.
+install() {
+  echo "installing $*"
+  local sudo=()
+  ((EUID == 0)) || sudo=(sudo -n)
+  # A clean machine has no lists of packages yet.
+  { "${sudo[@]}" apt-get update -q && "${sudo[@]}" apt-get install -y -q "$@"; } >"$scratch/apt.log" 2>&1 || {
+    tail -n 3 "$scratch/apt.log"
+    return 1
+  }
+}
+
 # A JDK's home: of the wanted major version (or, with a +, that or later); nothing where there is none.
 java_home() {
-  local wanted=${1%+} home version
-  for home in "${JAVA_HOME:-/nowhere}" /usr/lib/jvm/*; do
+  local wanted=${1%+} home version on_path
+  on_path=$(readlink -f -- "$(type -P java)")
+  for home in "${JAVA_HOME:-/nowhere}" "${on_path%/bin/java}" /usr/lib/jvm/*; do
     [[ -x $home/bin/java && -r $home/release ]] || continue
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+    [[ -n $version ]] || continue
     if ((version == wanted)) || { [[ $1 == *+ ]] && ((version > wanted)); }; then
       printf '%s' "$home"
       return

@@ -12,7 +12,8 @@ spark_distribution() {
   if [[ ! -f $venv/.complete ]]; then
     rm -rf -- "$venv"
     mkdir -p -- "$sparks"
-    python3 -m venv "$venv"
+    # Debian's python3 has no venv of its own.
+    python3 -m venv "$venv" >&2 || { install python3-venv && python3 -m venv --clear "$venv"; } >&2
     "$venv/bin/pip" install -q --disable-pip-version-check "pyspark==$version" >&2
     touch "$venv/.complete"
   fi
@@ -45,7 +46,7 @@ alltypes() {
 # on_spark VERSION JAVA COMMAND: runs a command with that Spark and a Java of that version.
 on_spark() {
   JAVA_HOME=$(java_home "$2")
-  [[ -n $JAVA_HOME ]] || skip "no Java $2 in JAVA_HOME or /usr/lib/jvm"
+  [[ -n $JAVA_HOME ]] || skip "no Java $2 in JAVA_HOME, on the PATH or in /usr/lib/jvm"
   SPARK_HOME=$(spark_distribution "$1")
   export JAVA_HOME SPARK_HOME
   "$3"

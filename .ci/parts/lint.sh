@@ -3,13 +3,7 @@
 
 lint() {
   if ! type -P shellcheck >/dev/null; then
-    echo "installing shellcheck"
-    local sudo=()
-    ((EUID == 0)) || sudo=(sudo -n)
-    "${sudo[@]}" apt-get install -y -q shellcheck >"$scratch/apt.log" 2>&1 || {
-      tail -n 3 "$scratch/apt.log"
-      skip "shellcheck is not here and could not be installed"
-    }
+    install shellcheck || skip "shellcheck is not here and could not be installed"
   fi
   # Every script in bash, by its first line or its name.
   local scripts=() file first
