@@ -58,7 +58,8 @@ final class Commands {
     CommandLine line =
         new CommandLine(new Commands())
             .addSubcommand(new SynthesizeCommand(synthesizer, out, err))
-            .addSubcommand(new SolveCommand(out));
+            .addSubcommand(new SolveCommand(out))
+            .addSubcommand(new CommandLine.HelpCommand());
     line.setUsageHelpWidth(100);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
