@@ -97,10 +97,10 @@ class UnbiasedTest {
   }
 
   /** Two-sided p-values of the runs' mean against the original's moments times the factors. */
-  private static double[] pValues(List<List<Double>> runs, double second, double third) {
+  private static List<Double> pValues(List<List<Double>> runs, double second, double third) {
     List<Double> original = moments(List.of(ROWS));
-    double[] result = new double[original.size()];
-    for (int m = 0; m < result.length; m++) {
+    List<Double> result = new ArrayList<>();
+    for (int m = 0; m < original.size(); m++) {
       double factor = m < SECOND ? 1 : m < THIRD ? second : third;
       double sum = 0;
       double squares = 0;
@@ -111,7 +111,7 @@ class UnbiasedTest {
       }
       double mean = sum / runs.size();
       double variance = (squares / runs.size() - mean * mean) / (runs.size() - 1);
-      result[m] = Erfc.value(Math.abs(mean) / Math.sqrt(2 * variance));
+      result.add(Erfc.value(Math.abs(mean) / Math.sqrt(2 * variance)));
     }
     return result;
   }
@@ -130,27 +130,27 @@ class UnbiasedTest {
 
   @Test
   void thePreservingLawKeepsMeansSecondAndThirdMoments() {
-    double[] p = pValues(runs(law("preserving")), 1, 1);
-    assertThat(p).allSatisfy(value -> assertThat(value).isGreaterThan(LEVEL / p.length));
+    List<Double> p = pValues(runs(law("preserving")), 1, 1);
+    assertThat(p).allSatisfy(value -> assertThat(value).isGreaterThan(LEVEL / p.size()));
   }
 
   @ParameterizedTest
   @CsvSource({"uniform, 0.16666666666666667", "beta, 0.041666666666666664"})
   void classicLawsLoseWhatTheoryExpects(String name, double q) {
-    double[] p = pValues(runs(law(name)), factor(2, q), factor(3, q));
-    assertThat(p).allSatisfy(value -> assertThat(value).isGreaterThan(LEVEL / p.length));
+    List<Double> p = pValues(runs(law(name)), factor(2, q), factor(3, q));
+    assertThat(p).allSatisfy(value -> assertThat(value).isGreaterThan(LEVEL / p.size()));
   }
 
   /** Must fail: laws that do not preserve, tested as if they did. */
   @ParameterizedTest
   @CsvSource({"uniform", "beta"})
   void classicLawsAreRejectedAsPreserving(String name) {
-    double[] p = pValues(runs(law(name)), 1, 1);
-    for (int m = 0; m < p.length; m++) {
+    List<Double> p = pValues(runs(law(name)), 1, 1);
+    for (int m = 0; m < p.size(); m++) {
       if (m < SECOND) {
-        assertThat(p[m]).isGreaterThan(LEVEL / p.length);
+        assertThat(p.get(m)).isGreaterThan(LEVEL / p.size());
       } else {
-        assertThat(p[m]).isLessThan(LEVEL / p.length);
+        assertThat(p.get(m)).isLessThan(LEVEL / p.size());
       }
     }
   }
@@ -159,7 +159,7 @@ class UnbiasedTest {
   @Test
   void theCorrectionForTheSampleSizeIsSeen() {
     double q = 1.0 / 6;
-    double[] p = pValues(runs(law("uniform")), 1 - 2 * q, 1 - 3 * q);
-    assertThat(p).anySatisfy(value -> assertThat(value).isLessThan(LEVEL / p.length));
+    List<Double> p = pValues(runs(law("uniform")), 1 - 2 * q, 1 - 3 * q);
+    assertThat(p).anySatisfy(value -> assertThat(value).isLessThan(LEVEL / p.size()));
   }
 }
