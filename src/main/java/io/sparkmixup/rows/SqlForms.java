@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /**
  * SQL expressions that turn a value into a form that decodes the same on every machine, and back.
@@ -62,7 +64,7 @@ final class SqlForms {
     if (type instanceof StringType) {
       return "cast(" + e + " as binary)";
     }
-    if (isPortable(type)) {
+    if (isPortable(type) || isInterval(type)) {
       return e;
     }
     String x = "x" + depth;
@@ -94,7 +96,7 @@ final class SqlForms {
     if (type instanceof TimestampType) {
       return "timestamp_micros(" + e + ")";
     }
-    if (type instanceof StringType) {
+    if (type instanceof StringType || isInterval(type)) {
       return "cast(" + e + " as " + type.sql() + ")";
     }
     if (isPortable(type)) {
@@ -158,7 +160,13 @@ final class SqlForms {
     return !(type instanceof MapType
         || type instanceof DateType
         || type instanceof TimestampType
-        || type instanceof StringType);
+        || type instanceof StringType
+        || isInterval(type));
+  }
+
+  /** Intervals decode as they are, but come back from Java with the widest fields. */
+  private static boolean isInterval(DataType type) {
+    return type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType;
   }
 
   /** The type in which {@link #portable} gives a value. */

@@ -1,0 +1,89 @@
+package io.sparkmixup.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.law.EpBeta;
+import io.sparkmixup.law.Uniform;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MixupRequestTest {
+
+  private static final MixupRequest STANDARD = MixupRequest.standard();
+
+  @Test
+  void standardMixesAllNumbersOnceWithThePreservingLaw() {
+    assertThat(STANDARD)
+        .isEqualTo(
+            new MixupRequest(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Ids.NEW,
+                Optional.empty(),
+                Optional.empty(),
+                EpBeta.preserving(0.3, 0.3, 0.075),
+                1,
+                0,
+                0.01));
+  }
+
+  @Test
+  void eachWithChangesItsComponentAlone() {
+    MixupRequest changed =
+        STANDARD
+            .withMix(List.of("a"))
+            .withCopy(List.of("b"))
+            .withDrop(List.of("c"))
+            .withIdColumns(List.of("d"))
+            .withIds(Ids.KEEP)
+            .withLabel(Optional.of("e"))
+            .withWithin(Optional.of(List.of("f")))
+            .withLaw(Uniform.of())
+            .withRatio(3)
+            .withSeed(4)
+            .withMaxVerbatim(0.5);
+    assertThat(changed)
+        .isEqualTo(
+            new MixupRequest(
+                List.of("a"),
+                List.of("b"),
+                List.of("c"),
+                List.of("d"),
+                Ids.KEEP,
+                Optional.of("e"),
+                Optional.of(List.of("f")),
+                Uniform.of(),
+                3,
+                4,
+                0.5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void ratiosBelowOneAreRefused(int ratio) {
+    assertThatThrownBy(() -> STANDARD.withRatio(ratio))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("ratio " + ratio + ": must be a whole number, 1 or more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.01, 1.01, Double.NaN, Double.POSITIVE_INFINITY})
+  void sharesOutsideTheUnitIntervalAreRefused(double share) {
+    assertThatThrownBy(() -> STANDARD.withMaxVerbatim(share))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("largest share of verbatim rows " + share + ": must lie in [0, 1]");
+  }
+
+  @Test
+  void theEndsOfTheUnitIntervalAreShares() {
+    assertThat(STANDARD.withMaxVerbatim(0).maxVerbatim()).isZero();
+    assertThat(STANDARD.withMaxVerbatim(1).maxVerbatim()).isEqualTo(1);
+  }
+}
