@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,8 +24,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * Times whole jobs against the floor: the same read, one hash repartition with a sort, and the same
- * write, without mixing. All contenders take turns in one session; each round gives one ratio to the
- * floor of that round. Run by {@code submit-scripts/benchmark}.
+ * write, without mixing. All contenders take turns in one session; each round gives one ratio to
+ * the floor of that round. Run by {@code submit-scripts/benchmark}.
  */
 public final class WholeJobs {
 
@@ -97,9 +98,7 @@ public final class WholeJobs {
     all.put(
         "no ids, --verify off",
         (rows, output) ->
-            Mixup.of(rows.drop("id"))
-                .verify(VerifyMode.OFF)
-                .writeTo(output, FileFormat.PARQUET));
+            Mixup.of(rows.drop("id")).verify(VerifyMode.OFF).writeTo(output, FileFormat.PARQUET));
     all.put(
         "no ids, --verify fail",
         (rows, output) -> Mixup.of(rows.drop("id")).writeTo(output, FileFormat.PARQUET));
@@ -107,8 +106,7 @@ public final class WholeJobs {
   }
 
   private static Map<String, List<Double>> time(
-      SparkSession spark, String input, String output, int rounds, int warmUp)
-      throws IOException {
+      SparkSession spark, String input, String output, int rounds, int warmUp) throws IOException {
     Map<String, List<Double>> seconds = new LinkedHashMap<>();
     for (int round = -warmUp; round < rounds; round++) {
       for (Map.Entry<String, Contender> contender : contenders().entrySet()) {
@@ -140,11 +138,7 @@ public final class WholeJobs {
   }
 
   private static void print(
-      SparkSession spark,
-      long rows,
-      int rounds,
-      int warmUp,
-      Map<String, List<Double>> seconds) {
+      SparkSession spark, long rows, int rounds, int warmUp, Map<String, List<Double>> seconds) {
     System.out.printf(
         Locale.ROOT,
         "%,d rows x %d doubles, Parquet in and out; %d rounds after %d; %s, Spark %s, Java %s, %d"
@@ -153,7 +147,7 @@ public final class WholeJobs {
         COLUMNS,
         rounds,
         warmUp,
-        LocalDate.now(),
+        LocalDate.now(ZoneOffset.UTC),
         spark.version(),
         System.getProperty("java.version"),
         Runtime.getRuntime().availableProcessors(),
