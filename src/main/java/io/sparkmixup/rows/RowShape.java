@@ -10,11 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF0;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
@@ -252,12 +255,23 @@ public final class RowShape implements Serializable {
     for (int c = 0; c < lanes.length; c++) {
       StructField field = schema.apply(c);
       String restored = restored(c, numbers, others);
-      if (!field.nullable()) {
+      boolean nullable = field.nullable();
+      if (!nullable && SqlForms.hasAnyValue(field.dataType())) {
         restored = "coalesce(" + restored + ", " + SqlForms.anyValue(field.dataType()) + ")";
       }
-      result[c] = functions.expr(restored).as(field.name(), field.metadata());
+      Column column = functions.expr(restored);
+      if (!nullable && field.dataType().equals(SQLDataTypes.VectorType())) {
+        column = functions.coalesce(column, anyVector());
+      }
+      result[c] = column.as(field.name(), field.metadata());
     }
     return result;
+  }
+
+  /** SQL has no vectors: see {@link SqlForms#anyValue}. */
+  private static Column anyVector() {
+    UDF0<Vector> empty = () -> Vectors.dense(new double[0]);
+    return functions.udf(empty, SQLDataTypes.VectorType()).asNonNullable().apply();
   }
 
   private String restored(int c, String numbers, String others) {

@@ -1,7 +1,10 @@
 package io.sparkmixup.rows;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -10,6 +13,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
@@ -133,7 +137,7 @@ final class SqlForms {
           forth
               ? portable(inner, field.dataType(), field.nullable(), depth)
               : restored(inner, field.dataType(), field.nullable(), depth);
-      if (!forth && !field.nullable()) {
+      if (!forth && !field.nullable() && hasAnyValue(field.dataType())) {
         value = "coalesce(" + value + ", " + anyValue(field.dataType()) + ")";
       }
       sql.append(comma).append(literal(field.name())).append(", ").append(value);
@@ -221,11 +225,35 @@ final class SqlForms {
       }
       return "named_struct(" + String.join(", ", fields) + ")";
     }
+    if (type instanceof DecimalType decimal) {
+      // A literal of all its digits: Spark takes any cast to a decimal for one that may be null.
+      BigInteger digits = BigInteger.TEN.pow(decimal.precision() - 1);
+      return new BigDecimal(digits, decimal.scale()).toPlainString() + "BD";
+    }
     String value =
         type instanceof StringType || type instanceof BinaryType
             ? "''"
             : type instanceof NumericType || type instanceof BooleanType ? "0" : zeroOf(type);
     return "cast(" + value + " as " + type.sql() + ")";
+  }
+
+  /** Whether SQL can write a value of a type: it cannot for vectors, nor where there is none. */
+  static boolean hasAnyValue(DataType type) {
+    if (type instanceof ArrayType array) {
+      return hasAnyValue(array.elementType());
+    }
+    if (type instanceof MapType map) {
+      return hasAnyValue(map.keyType()) && hasAnyValue(map.valueType());
+    }
+    if (type instanceof StructType struct) {
+      for (StructField field : struct.fields()) {
+        if (!hasAnyValue(field.dataType())) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return !(type instanceof NullType || type.equals(SQLDataTypes.VectorType()));
   }
 
   private static String zeroOf(DataType type) {

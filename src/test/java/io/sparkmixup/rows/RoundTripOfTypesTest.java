@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.Bits;
 import io.sparkmixup.testing.LocalSpark;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -139,7 +141,8 @@ class RoundTripOfTypesTest {
     StructType inner =
         DataTypes.createStructType(
             List.of(
-                new StructField("x.y", DataTypes.StringType, false, metadata),
+                new StructField("x.y", DataTypes.StringType, false, Metadata.empty()),
+                new StructField("q", new DecimalType(3, 3), false, Metadata.empty()),
                 new StructField("d", DataTypes.DateType, true, Metadata.empty())));
     StructType schema =
         DataTypes.createStructType(
@@ -149,6 +152,9 @@ class RoundTripOfTypesTest {
                 new StructField("back`tick'", DataTypes.StringType, false, metadata),
                 new StructField("größe", DataTypes.DateType, false, Metadata.empty()),
                 new StructField("", DataTypes.BooleanType, false, Metadata.empty()),
+                new StructField("m9", new DecimalType(9, 2), false, Metadata.empty()),
+                new StructField("m38", new DecimalType(38, 0), false, metadata),
+                new StructField("v", SQLDataTypes.VectorType(), false, metadata),
                 new StructField("s", inner, false, Metadata.empty()),
                 new StructField(
                     "m",
@@ -157,7 +163,7 @@ class RoundTripOfTypesTest {
                     Metadata.empty()),
                 new StructField(
                     "l", DataTypes.createArrayType(inner, false), true, Metadata.empty())));
-    Row struct = RowFactory.create("z", null);
+    Row struct = RowFactory.create("z", new BigDecimal("0.125"), null);
     Row row =
         RowFactory.create(
             1.5,
@@ -165,6 +171,9 @@ class RoundTripOfTypesTest {
             "text",
             java.sql.Date.valueOf("2020-02-29"),
             true,
+            new BigDecimal("1.25"),
+            new BigDecimal("12345678901234567890123456789012345678"),
+            Vectors.dense(1, 2),
             struct,
             java.util.Map.of("k", 1),
             List.of(struct));
