@@ -168,7 +168,7 @@ final class SynthesizeCommand implements Callable<Integer> {
       paramLabel = "R",
       defaultValue = "1",
       description = "synthetic rows per original row, a whole number (default 1)")
-  private BigDecimal ratio;
+  private String ratio;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "default 0")
   private long seed;
@@ -220,6 +220,9 @@ final class SynthesizeCommand implements Callable<Integer> {
   }
 
   private SynthesizeRequest request() {
+    if (!(maxVerbatim >= 0 && maxVerbatim <= 1)) {
+      throw new RequestException("--max-verbatim " + maxVerbatim + ": must lie in [0, 1]");
+    }
     MixupRequest mixup =
         new MixupRequest(
             mix,
@@ -262,15 +265,14 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   private int parseRatio() {
     try {
-      int whole = ratio.intValueExact();
+      int whole = new BigDecimal(ratio).intValueExact();
       if (whole >= 1) {
         return whole;
       }
-    } catch (ArithmeticException e) {
-      // Not a whole number, or beyond int: refused below like any other.
+    } catch (ArithmeticException | NumberFormatException e) {
+      // No number, not a whole one, or beyond int: refused below like any other.
     }
-    throw new RequestException(
-        "--ratio " + ratio.toPlainString() + ": must be a whole number, 1 or more");
+    throw new RequestException("--ratio " + ratio + ": must be a whole number, 1 or more");
   }
 
   private static void checkName(String option, String value, String... allowed) {

@@ -1,0 +1,132 @@
+package io.sparkmixup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is refused for its options alone: one line, exit code 2, and no Spark. */
+class RefusedOptionsTest {
+
+  private static void refused(String command, String message) {
+    CommandLineRun run = CommandLineRun.preflight(command.split(" ", -1));
+    assertThat(run.err()).isEqualTo("spark-mixup: " + message + System.lineSeparator());
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          synthesise | Unmatched argument at index 0: 'synthesise'
+          solve --jsn | Unknown option: '--jsn'
+          solve extra | Unmatched argument at index 1: 'extra'
+          synthesize --output o | Missing required option: '--input=URI'
+          synthesize --input i | Missing required option: '--output=URI'
+          solve --alpha x | Invalid value for option '--alpha': 'x' is not a double
+          solve --alpha | Missing required parameter for option '--alpha' (A)
+          solve --alpha NaN --beta 1 --epsilon0 0 | alpha is NaN: must be a finite number above 0
+          solve --epsilon0 NaN | epsilon0 is NaN: must be a finite number, 0 or more
+          solve --partner-weight NaN | partner weight is NaN: must lie between 0 and 1
+          solve --law normal | --law normal: must be epbeta, beta, uniform or fixed
+          solve --law uniform --alpha 2 | --law uniform has no alpha: leave --alpha out
+          solve --law fixed | --law fixed needs --partner-weight
+          solve --law beta --alpha 1 --partner-weight 0.1 | --law beta has no partner weight: leave --partner-weight out
+          solve --partner-weight 0.1 --alpha 2 | --partner-weight together with --alpha: alpha and beta decide about the partner weight, give one or the other
+          """)
+  void refusedByTheCommandLine(String command, String message) {
+    refused(command, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --ratio 0 | --ratio 0: must be a whole number, 1 or more
+          --ratio 0.5 | --ratio 0.5: must be a whole number, 1 or more
+          --ratio -1 | --ratio -1: must be a whole number, 1 or more
+          --ratio 1e10 | --ratio 1e10: must be a whole number, 1 or more
+          --ratio NaN | --ratio NaN: must be a whole number, 1 or more
+          --ratio two | --ratio two: must be a whole number, 1 or more
+          --seed 1.5 | Invalid value for option '--seed': '1.5' is not a long
+          --tolerance NaN | --tolerance NaN: must be 0 or more
+          --tolerance -1 | --tolerance -1.0: must be 0 or more
+          --max-verbatim NaN | --max-verbatim NaN: must lie in [0, 1]
+          --max-verbatim 2 | --max-verbatim 2.0: must lie in [0, 1]
+          --verify maybe | --verify maybe: must be off, warn, fail or withhold
+          --mode update | --mode update: must be one of errorifexists, overwrite, append
+          --ids some | --ids some: must be one of new, keep, drop
+          --law fixed | --law fixed needs --partner-weight
+          --epsilon1 -0.3 | epsilon1 is -0.3: must be a finite number, 0 or more
+          --partner-weight 0.1 --beta 2 | --partner-weight together with --beta: alpha and beta decide about the partner weight, give one or the other
+          --dryrun | Unknown option: '--dryrun'
+          """)
+  void refusedByTheMainJob(String options, String message) {
+    refused("synthesize --input in.csv --output out " + options, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1.0, 1", "2e1, 20"})
+  void wholeRatiosAreTakenHoweverTheyAreWritten(String written, int ratio) {
+    AtomicReference<SynthesizeRequest> seen = new AtomicReference<>();
+    CommandLineRun.of(
+        (request, out, err) -> {
+          seen.set(request);
+          return 0;
+        },
+        "synthesize",
+        "--input",
+        "a.csv",
+        "b.csv",
+        "--output",
+        "out",
+        "--ratio",
+        written,
+        "--within",
+        "none",
+        "--null-values",
+        "NA,-");
+    assertThat(seen.get().mixup().ratio()).isEqualTo(ratio);
+    assertThat(seen.get().inputs()).containsExactly("a.csv", "b.csv");
+    assertThat(seen.get().nullValues()).containsExactly("NA", "-");
+    assertThat(seen.get().mixup().within()).contains(java.util.List.of());
+    assertThat(seen.get().commandLine()).startsWith("synthesize", "--input", "a.csv");
+  }
+
+  @Test
+  void allThatIsMissingIsNamedAtOnce() {
+    CommandLineRun run = CommandLineRun.preflight("synthesize");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("spark-mixup: Missing required options: ")
+        .contains("'--input=URI'", "'--output=URI'");
+  }
+
+  @Test
+  void aGoodRequestNeedsSpark() {
+    CommandLineRun run =
+        CommandLineRun.preflight("synthesize", "--input", "absent.csv", "--output", "out");
+    assertThat(run.code()).isEqualTo(10);
+    assertThat(run.out() + run.err()).isEmpty();
+  }
+
+  @Test
+  void failuresWhileRunningAreOneLineAndExitCodeOne() {
+    String[] command = {"synthesize", "--input", "a.csv", "--output", "out"};
+    CommandLineRun run =
+        CommandLineRun.of(
+            (request, out, err) -> {
+              throw new java.io.IOException("disk is full\nat node 7");
+            },
+            command);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("spark-mixup: disk is full" + System.lineSeparator());
+  }
+}

@@ -1,0 +1,161 @@
+package io.sparkmixup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkmixup.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with the data: one line, exit code 2, and nothing published. */
+class SynthesizeFailuresTest {
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    LocalSpark.session();
+  }
+
+  private Path input(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), Arrays.asList(lines));
+  }
+
+  private CommandLineRun synthesize(Path input, String... options) {
+    List<String> args = new ArrayList<>(List.of("synthesize", "--input", input.toString()));
+    args.addAll(Arrays.asList(options));
+    if (!args.contains("--output")) {
+      args.addAll(List.of("--output", folder.resolve("out").toString()));
+    }
+    return CommandLineRun.onSpark(args.toArray(String[]::new));
+  }
+
+  private void refused(String message, Path input, String... options) throws IOException {
+    List<Path> before = files();
+    CommandLineRun run = synthesize(input, options);
+    assertThat(run.err().lines().filter(l -> !l.startsWith("spark-mixup: surveying")))
+        .last()
+        .isEqualTo("spark-mixup: " + message);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void absentInput() throws IOException {
+    Path absent = folder.resolve("absent.csv");
+    refused("input " + absent + " does not exist", absent);
+  }
+
+  @Test
+  void outputThatExistsOrOverlaps() throws IOException {
+    Path in = input("in.csv", "x,y", "1,2", "3,4");
+    Path out = Files.createDirectory(folder.resolve("out"));
+    refused(
+        "output " + out + " exists already: name another, or use --mode overwrite or append", in);
+    refused(
+        "output " + folder + " overlaps the input file:" + in + ": write to a folder outside of it",
+        in,
+        "--output",
+        folder.toString(),
+        "--mode",
+        "overwrite");
+  }
+
+  @Test
+  void corruptParquet() throws IOException {
+    Path bad = input("bad.parquet", "this is no parquet file at all");
+    refused(
+        "input file file:"
+            + bad
+            + " cannot be read: it is not a Parquet file, or it was cut short; write it anew",
+        bad);
+  }
+
+  @Test
+  void brokenRecord() throws IOException {
+    Path bad = input("bad.csv", "x,y", "1,2", "3", "5,6");
+    refused(
+        "input file file:"
+            + bad
+            + " cannot be read: the record '3' has too few or too many fields; mend the record"
+            + " (line breaks within quotes need --input-option multiLine=true)",
+        bad);
+  }
+
+  @Test
+  void noRows() throws IOException {
+    refused(
+        "the input has no rows: nothing to make synthetic rows from",
+        input("empty.csv", "x"),
+        "--schema",
+        "x DOUBLE");
+  }
+
+  @Test
+  void oneRow() throws IOException {
+    refused(
+        "1 of 1 rows (100.00 %) have no partner and would come out verbatim, more than"
+            + " --max-verbatim 0.01: use --within none or fewer columns, or raise it",
+        input("one.csv", "x", "1.5"));
+  }
+
+  @Test
+  void manyTinyStrata() throws IOException {
+    Path in = input("tiny.csv", "x,k", "1,a", "2,b", "3,c", "4,c", "5,c");
+    refused(
+        "2 of 5 rows (40.00 %) have no partner within k and would come out verbatim, more than"
+            + " --max-verbatim 0.01: use --within none or fewer columns, or raise it",
+        in, "--within", "k");
+    CommandLineRun run = synthesize(in, "--within", "k", "--max-verbatim", "0.4");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("verbatim    40.0 % of rows (2), of which 2 without a partner");
+  }
+
+  @Test
+  void columnsWithoutValuesAndConstantOnesComeOutAsTheyWere() throws IOException {
+    Path in = input("odd.csv", "x,nothing,same", "1,,7.25", "2,,7.25", "4,,7.25", "8,,7.25");
+    CommandLineRun run =
+        synthesize(
+            in, "--schema", "x DOUBLE, nothing DOUBLE, same DOUBLE", "--mix", "x,nothing,same");
+    assertThat(run.code()).as(run.err() + run.out()).isZero();
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
+        lines.addAll(Files.readAllLines(file).stream().skip(1).toList());
+      }
+    }
+    assertThat(lines).hasSize(4).allMatch(l -> l.endsWith(",,7.25"));
+  }
+
+  @Test
+  void aLabelThatIsAllThereIsToMix() throws IOException {
+    refused(
+        "nothing to mix but the label 'y': name the columns to mix with --mix, or correct --copy"
+            + " and --drop",
+        input("label.csv", "k,y", "a,1.5", "b,2.5"),
+        "--label",
+        "y");
+  }
+
+  @Test
+  void aWordForMissingIsNamedInAWarning() throws IOException {
+    Path in = input("words.csv", "x,y", "1,2", "2,NA", "3,4");
+    CommandLineRun run = synthesize(in, "--dry-run");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).startsWith("spark-mixup: warning: ").contains("'y'", "--null-values NA");
+  }
+}
