@@ -123,13 +123,16 @@ final class Mixture {
     compare(lambda == 1 || x == p, lambda == 0 || x == p, x == p);
     try {
       long y = ValueMixing.mixWhole(lambda, x, p);
-      if (y > maxima[slot] || y < -1 - maxima[slot]) {
-        overflows[i]++;
+      if (y <= maxima[slot] && y >= -1 - maxima[slot]) {
+        longs[slot] = y;
+        return;
       }
-      longs[slot] = y;
     } catch (ArithmeticException e) {
-      overflows[i]++;
+      // Beyond long, hence beyond any type.
     }
+    // Counted and refused at the end; until then the task needs a value that its type can hold.
+    overflows[i]++;
+    longs[slot] = x;
   }
 
   private void mixObject(int i, double lambda, CellRow primary, CellRow partner) {

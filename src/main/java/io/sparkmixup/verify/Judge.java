@@ -89,7 +89,10 @@ final class Judge {
   /** Holm's step-down procedure; with {@code large} only for effects above the tolerance. */
   private List<Finding> holm(List<Finding> findings, boolean large) {
     List<Finding> sorted = new ArrayList<>(findings);
-    sorted.sort(Comparator.comparingDouble(Finding::pValue));
+    // Large effects have p-values that are 0 in doubles: then the largest effect is named first.
+    sorted.sort(
+        Comparator.comparingDouble(Finding::pValue)
+            .thenComparing(Comparator.comparingDouble(Finding::effect).reversed()));
     List<Finding> rejected = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {
       Finding f = sorted.get(i);

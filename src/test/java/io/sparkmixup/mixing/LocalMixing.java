@@ -66,7 +66,7 @@ public final class LocalMixing {
     MixTask task = new MixTask(planned.layout(), law, planned.ids(), planned.ratio(), seed);
     SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups());
     SyntheticRows rows =
-        new SyntheticRows(new Cells(pairing.pair(seed), seed), task, out, request, accumulator);
+        new SyntheticRows(pairing.pair(seed), task, out, request, accumulator);
     int size = Math.toIntExact(survey.plan().syntheticRows());
     List<double[]> written = new ArrayList<>(size);
     List<Long> classes = new ArrayList<>(size);

@@ -19,7 +19,7 @@ public final class LocalMoments {
       observed.accept(row.clone());
     }
     observed.flush();
-    return new GroupMoments("all rows", request.dimensions(), run.sums().overall(), observed);
+    return new GroupMoments("all rows", request, run.sums().overall(), observed);
   }
 
   /** Over the rows of each class that is followed; the label has to be a whole number. */
@@ -36,7 +36,7 @@ public final class LocalMoments {
       }
       observed.flush();
       result.add(
-          new GroupMoments(size.name(), request.dimensions(), run.sums().group(g), observed));
+          new GroupMoments(size.name(), request, run.sums().group(g), observed));
     }
     return result;
   }
