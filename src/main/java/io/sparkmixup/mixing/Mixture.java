@@ -41,6 +41,7 @@ final class Mixture {
   private final Dimensions dimensions;
   private final boolean[] isFloat;
   private final long[] maxima;
+  private boolean compared;
   private boolean likePrimary;
   private boolean likePartner;
   private boolean parentsEqual;
@@ -81,6 +82,7 @@ final class Mixture {
 
   /** Mixes a primary with its partner, which may be itself. */
   void mix(double lambda, CellRow primary, CellRow partner) {
+    compared = false;
     likePrimary = true;
     likePartner = true;
     parentsEqual = true;
@@ -212,6 +214,7 @@ final class Mixture {
   }
 
   private void compare(boolean primaryEqual, boolean partnerEqual, boolean bothEqual) {
+    compared = true;
     likePrimary &= primaryEqual;
     likePartner &= partnerEqual;
     parentsEqual &= bothEqual;
@@ -222,9 +225,9 @@ final class Mixture {
     return (likePrimary || likePartner) && !parentsEqual;
   }
 
-  /** Whether the parents agree in all mixed values. */
+  /** Whether the parents agree in all mixed values, of which there is at least one. */
   boolean parentsEqual() {
-    return parentsEqual;
+    return compared && parentsEqual;
   }
 
   private void follow(double lambda, CellRow primary, CellRow partner) {

@@ -33,7 +33,7 @@ final class Figure1 {
 
   private static final double CORRELATION = 0.91;
 
-  private static final double LIMIT = 4;
+  private static final double LIMIT = 5.6;
 
   private static final double SIDE = 420;
 
@@ -128,16 +128,27 @@ final class Figure1 {
         "<text x=\"210\" y=\"18\" text-anchor=\"middle\" font-weight=\"bold\""
             + " font-size=\"17\">%s</text>",
         panel.title());
+    String numbers =
+        String.format(
+            Locale.ROOT,
+            "var %.3f, %.3f; cov %.3f",
+            panel.covariance(0, 0),
+            panel.covariance(1, 1),
+            panel.covariance(0, 1));
+    if (panel.law() != null) {
+      numbers +=
+          String.format(
+              Locale.ROOT,
+              " = %.3f of original, expected %.3f",
+              panel.covariance(0, 1) / original.covariance(0, 1),
+              panel.law().costs().covarianceFactor());
+    }
     line(
-        out,
-        "<text x=\"210\" y=\"39\" text-anchor=\"middle\">var x %.3f   var y %.3f   cov %.3f</text>",
-        panel.covariance(0, 0),
-        panel.covariance(1, 1),
-        panel.covariance(0, 1));
+        out, "<text x=\"210\" y=\"39\" text-anchor=\"middle\" font-size=\"13\">%s</text>", numbers);
     line(out, "<g transform=\"translate(0 48)\">");
     line(
         out, "<rect width=\"%.0f\" height=\"%.0f\" fill=\"#fafafa\" stroke=\"#bbb\"/>", SIDE, SIDE);
-    for (int tick = -2; tick <= 2; tick += 2) {
+    for (int tick = -4; tick <= 4; tick += 2) {
       double at = place(tick);
       line(
           out,

@@ -10,6 +10,7 @@ import io.sparkmixup.law.Beta;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.Uniform;
 import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,14 @@ class Figure1Test {
    */
   private void assertFactor(Law law, double factor) throws IOException {
     MixupResult result =
-        Mixup.of(Figure1.original()).law(law).seed(1).writeTo(out(law), FileFormat.PARQUET);
-    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+        Mixup.of(Figure1.original())
+            .law(law)
+            .seed(1)
+            // Some per cent of the weights of Beta(0.1, 0.1) are 0 or 1 within rounding.
+            .maxVerbatim(0.05)
+            .writeTo(out(law), FileFormat.PARQUET);
+    Verdict verdict = result.verdict().orElseThrow();
+    assertThat(verdict.passed()).as(verdict.sentence()).isTrue();
     assertThat(1 - 2 * law.loss()).isCloseTo(factor, within(1e-5));
     double finite = factor - 2 * law.loss() / (Figure1.POINTS - 1);
     GroupMoments all = result.verification().orElseThrow().overall();

@@ -65,8 +65,7 @@ public final class LocalMixing {
     MixTask planned = MixTask.of(survey.plan());
     MixTask task = new MixTask(planned.layout(), law, planned.ids(), planned.ratio(), seed);
     SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups());
-    SyntheticRows rows =
-        new SyntheticRows(pairing.pair(seed), task, out, request, accumulator);
+    SyntheticRows rows = new SyntheticRows(pairing.pair(seed), task, out, request, accumulator);
     int size = Math.toIntExact(survey.plan().syntheticRows());
     List<double[]> written = new ArrayList<>(size);
     List<Long> classes = new ArrayList<>(size);

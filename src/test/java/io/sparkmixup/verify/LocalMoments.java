@@ -35,8 +35,7 @@ public final class LocalMoments {
         }
       }
       observed.flush();
-      result.add(
-          new GroupMoments(size.name(), request, run.sums().group(g), observed));
+      result.add(new GroupMoments(size.name(), request, run.sums().group(g), observed));
     }
     return result;
   }
