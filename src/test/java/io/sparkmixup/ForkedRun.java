@@ -44,8 +44,8 @@ public final class ForkedRun {
             .selectExpr(
                 "id",
                 "pmod(xxhash64(id), 3) = 0 as label",
-                "if(id in (5, 50), null, xxhash64(id, 1) / 1e18) as x",
-                "if(id % 10 = 0, 1D, xxhash64(id, 2) / 1e18) as y");
+                "if(id = 5, null, xxhash64(id, 1) / 1e18) as x",
+                "if(id = 50, null, if(id % 10 = 0, 1D, xxhash64(id, 2) / 1e18)) as y");
     Sink sink = FolderSink.of(spark, OutputRequest.of(args[2], FileFormat.PARQUET));
     MixupResult result =
         Mixup.of(failing ? failing(rows, 2) : rows)

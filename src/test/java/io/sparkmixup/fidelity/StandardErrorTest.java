@@ -118,12 +118,6 @@ class StandardErrorTest {
   }
 
   private static void assertCalibrated(Map<String, Statistic> records) {
-    System.out.printf(
-        "MEASURED %d statistics, spread %.3f to %.3f, bias %.2f%n",
-        records.size(),
-        records.values().stream().mapToDouble(Statistic::spread).min().orElseThrow(),
-        records.values().stream().mapToDouble(Statistic::spread).max().orElseThrow(),
-        records.values().stream().mapToDouble(r -> Math.abs(r.bias())).max().orElseThrow());
     records.forEach(
         (name, record) -> {
           assertThat(record.spread()).as(name).isBetween(0.9, 1.1);
