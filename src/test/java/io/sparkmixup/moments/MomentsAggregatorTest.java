@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkmixup.testing.LocalSpark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,13 +38,7 @@ class MomentsAggregatorTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("moments")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 3)
-            .getOrCreate();
+    spark = LocalSpark.session().newSession();
     spark.udf().register("moments", MomentsAggregator.udaf());
     rows = TestRows.holed(TestRows.gaussian(41, 1000, D), 42, 0.2);
     List<Row> table = new ArrayList<>();
@@ -60,8 +55,8 @@ class MomentsAggregatorTest {
   }
 
   @AfterAll
-  static void stop() {
-    spark.stop();
+  static void forget() {
+    data.unpersist();
   }
 
   @Test
