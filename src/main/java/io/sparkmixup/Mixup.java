@@ -2,6 +2,7 @@ package io.sparkmixup;
 
 import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.io.FolderSink;
+import io.sparkmixup.io.Jobs;
 import io.sparkmixup.io.OutputRequest;
 import io.sparkmixup.io.Sink;
 import io.sparkmixup.io.Staged;
@@ -162,9 +163,11 @@ public final class Mixup {
    */
   public Survey survey() {
     checkNames();
-    describe("spark-mixup: surveying rows, strata and duplicates");
     progress.accept("surveying the input");
-    return Survey.of(rows, request);
+    return Jobs.describe(
+        rows.sparkSession(),
+        "spark-mixup: surveying rows, strata and duplicates",
+        () -> Survey.of(rows, request));
   }
 
   /** The plan alone: see {@link #survey}. */
@@ -206,7 +209,6 @@ public final class Mixup {
     SumsAccumulator accumulator = Mixing.accumulator(rows.sparkSession(), plan, sumsRequest);
     Dataset<Row> synthetic = Mixing.mix(Pairing.pair(rows, plan), plan, sumsRequest, accumulator);
 
-    describe("spark-mixup: pairing, mixing and staging synthetic rows");
     progress.accept(
         String.format(Locale.ROOT, "pairing, mixing and staging %,d rows", plan.syntheticRows()));
     try (Staged staged = sink.stage(synthetic)) {
@@ -222,8 +224,6 @@ public final class Mixup {
       }
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       return new MixupResult(survey, sums, verification, publish, elapsed);
-    } finally {
-      describe(null);
     }
   }
 
@@ -232,10 +232,14 @@ public final class Mixup {
     if (verify == VerifyMode.OFF) {
       return Optional.empty();
     }
-    describe("spark-mixup: reading back and verifying what was written");
     progress.accept("verifying what was written");
-    return Optional.of(
-        Verification.of(staged.readBack(synthetic.schema()), survey, sumsRequest, sums, tolerance));
+    return Jobs.describe(
+        rows.sparkSession(),
+        "spark-mixup: reading back and verifying what was written",
+        () ->
+            Optional.of(
+                Verification.of(
+                    staged.readBack(synthetic.schema()), survey, sumsRequest, sums, tolerance)));
   }
 
   private void checkSink(Sink sink) throws IOException {
@@ -293,9 +297,5 @@ public final class Mixup {
               + String.join(", ", overflowed)
               + ": widen the type, or carry the column with --copy");
     }
-  }
-
-  private void describe(String description) {
-    rows.sparkSession().sparkContext().setJobDescription(description);
   }
 }

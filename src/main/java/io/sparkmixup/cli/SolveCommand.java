@@ -3,10 +3,9 @@ package io.sparkmixup.cli;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawCosts;
 import io.sparkmixup.report.Json;
+import io.sparkmixup.report.LawReport;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,28 +47,11 @@ final class SolveCommand implements Callable<Integer> {
   public Integer call() {
     Law law = options.law();
     if (json) {
-      out.println(Json.text(asMap(law)));
+      out.println(Json.text(LawReport.of(law)));
     } else {
       print(law);
     }
     return ExitCodes.DONE;
-  }
-
-  /** The law and its costs by the names of the JSON form; null for what the law does not have. */
-  static Map<String, Object> asMap(Law law) {
-    LawCosts costs = law.costs();
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("law", law.name());
-    for (String parameter : new String[] {"alpha", "beta", "epsilon0", "epsilon1"}) {
-      result.put(parameter, law.parameters().get(parameter));
-    }
-    result.put("partnerWeight", law.partnerWeight());
-    result.put("covarianceFactor", costs.covarianceFactor());
-    result.put("thirdMomentFactor", costs.thirdMomentFactor());
-    result.put("fourthMomentFactor", costs.fourthMomentFactor());
-    result.put("fourthMomentSigma4", costs.fourthMomentSigma4());
-    result.put("outsideUnitInterval", costs.outsideUnitInterval());
-    return result;
   }
 
   private void print(Law law) {

@@ -79,7 +79,8 @@ public final class FolderSink implements Sink {
     check(rows.schema());
     StagingArea area = StagingArea.create(store, target, self);
     try {
-      Jobs.describe(spark, "Write " + request.location() + " to staging", () -> write(rows, area));
+      String description = "spark-mixup: mixing, and staging for " + request.location();
+      Jobs.describe(spark, description, () -> write(rows, area));
       return new FolderStaged(spark, request, target, area);
     } catch (Exception e) {
       try {

@@ -151,11 +151,6 @@ public final class GroupSums implements Serializable {
     return expected.get(i, j) + (rules == null ? 0 : rules.get(i, j));
   }
 
-  /** What rules added to the sum of y^2. */
-  public double ruleSquares(int k) {
-    return rules2[k];
-  }
-
   /** The variance of the sum of y. */
   public double sumVariance(int k) {
     return variance1[k];

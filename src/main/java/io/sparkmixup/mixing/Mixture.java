@@ -7,6 +7,7 @@ import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.rows.RowShape;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.ByteType;
@@ -142,7 +143,7 @@ final class Mixture {
     Object x = primary.objects[slot];
     Object p = partner.objects[slot];
     DataType type = type(columns.column(i));
-    boolean equal = java.util.Objects.deepEquals(x, p);
+    boolean equal = Objects.deepEquals(x, p);
     compare(lambda == 1 || equal, lambda == 0 || equal, equal);
     if (x instanceof Vector vx) {
       Vector vp = (Vector) p;

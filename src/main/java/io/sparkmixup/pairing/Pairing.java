@@ -6,6 +6,7 @@ import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.rows.Iterators;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -128,8 +129,7 @@ public final class Pairing implements Serializable {
   }
 
   private static Iterator<byte[]> copies(EncodedRows rows) {
-    return Iterators.whileTrue(
-        rows::advance, () -> java.util.Arrays.copyOf(rows.bytes(), rows.size()));
+    return Iterators.whileTrue(rows::advance, () -> Arrays.copyOf(rows.bytes(), rows.size()));
   }
 
   private Address address() {

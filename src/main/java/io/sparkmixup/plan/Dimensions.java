@@ -23,7 +23,7 @@ public final class Dimensions implements Serializable {
   private final double[] centres;
   private final double[] variances;
   private final double[] shares;
-  private final long left;
+  private final long notFollowed;
 
   private Dimensions(Builder builder) {
     names = List.copyOf(builder.names);
@@ -32,7 +32,7 @@ public final class Dimensions implements Serializable {
     centres = builder.moments.stream().mapToDouble(m -> m[0]).toArray();
     variances = builder.moments.stream().mapToDouble(m -> m[1]).toArray();
     shares = builder.moments.stream().mapToDouble(m -> m[2]).toArray();
-    left = builder.left;
+    notFollowed = builder.notFollowed;
   }
 
   public int size() {
@@ -70,8 +70,8 @@ public final class Dimensions implements Serializable {
   }
 
   /** How many components are not followed. */
-  public long left() {
-    return left;
+  public long notFollowed() {
+    return notFollowed;
   }
 
   /**
@@ -93,7 +93,7 @@ public final class Dimensions implements Serializable {
     private final List<String> names = new ArrayList<>();
     private final List<int[]> places = new ArrayList<>();
     private final List<double[]> moments = new ArrayList<>();
-    private long left;
+    private long notFollowed;
 
     /**
      * Adds a component.
@@ -102,7 +102,7 @@ public final class Dimensions implements Serializable {
      */
     public void add(String column, int mixedColumn, int element, boolean scalar, double[] moment) {
       if (names.size() == LIMIT) {
-        left++;
+        notFollowed++;
         return;
       }
       names.add(scalar ? column : column + "[" + element + "]");

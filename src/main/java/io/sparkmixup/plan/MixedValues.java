@@ -6,6 +6,7 @@ import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.types.DecimalType;
 
 /** Reads the mixed columns of encoded rows as doubles, for moments: a number is one component. */
 public final class MixedValues {
@@ -27,8 +28,7 @@ public final class MixedValues {
 
   static boolean isScalar(RowShape shape, int column) {
     return shape.lane(column) != Lane.OBJECT
-        || shape.schema().apply(column).dataType()
-            instanceof org.apache.spark.sql.types.DecimalType;
+        || shape.schema().apply(column).dataType() instanceof DecimalType;
   }
 
   /** The number in the {@code i}-th mixed column; NaN where it is missing. */

@@ -1,8 +1,6 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.MixupResult;
-import io.sparkmixup.law.Law;
-import io.sparkmixup.law.LawCosts;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
@@ -13,6 +11,7 @@ import io.sparkmixup.verify.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -53,12 +52,12 @@ public final class RunReport {
     result.put("contract", MixupPlan.CONTRACT);
     result.put("seed", request.seed());
     result.put("ratio", request.ratio());
-    result.put("law", law(plan.law()));
+    result.put("law", LawReport.of(plan.law()));
     result.put("schema", plan.schema().json());
     result.put("columns", plan.roles().columns().stream().map(RunReport::column).toList());
     result.put("within", plan.roles().within());
     result.put("classLabel", plan.classLabel().orElse(null));
-    result.put("ids", request.ids().name().toLowerCase(java.util.Locale.ROOT));
+    result.put("ids", request.ids().name().toLowerCase(Locale.ROOT));
     result.put("keys", plan.keySource().name());
     result.put("duplicates", plan.duplicates().name());
     result.put("settleGuests", plan.settleGuests());
@@ -70,24 +69,11 @@ public final class RunReport {
     return result;
   }
 
-  private static Map<String, Object> law(Law law) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("name", law.name());
-    result.putAll(law.parameters());
-    LawCosts costs = law.costs();
-    result.put("covarianceFactor", costs.covarianceFactor());
-    result.put("thirdMomentFactor", costs.thirdMomentFactor());
-    result.put("fourthMomentFactor", costs.fourthMomentFactor());
-    result.put("fourthMomentSigma4", costs.fourthMomentSigma4());
-    result.put("outsideUnitInterval", costs.outsideUnitInterval());
-    return result;
-  }
-
   private static Map<String, Object> column(ColumnPlan column) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("name", column.name());
     result.put("type", column.type());
-    result.put("role", column.role().name().toLowerCase(java.util.Locale.ROOT));
+    result.put("role", column.role().name().toLowerCase(Locale.ROOT));
     result.put("reason", column.reason());
     return result;
   }
@@ -113,6 +99,7 @@ public final class RunReport {
     verdict.put("significantButHarmless", verification.verdict().harmless());
     report.put("verdict", verdict);
     report.put("moments", moments(verification.overall()));
+    report.put("componentsNotFollowed", verification.overall().notFollowed());
     report.put("classes", verification.classes().stream().map(RunReport::moments).toList());
     report.put(
         "classShares",

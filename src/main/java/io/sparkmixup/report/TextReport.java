@@ -9,6 +9,7 @@ import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Verification;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A plan or a result as text for a terminal. */
 public final class TextReport {
@@ -112,7 +113,7 @@ public final class TextReport {
   private void moments(Verification verification) {
     GroupMoments all = verification.overall();
     int shown = Math.min(MOST_LINES, all.components());
-    int width = width(java.util.stream.IntStream.range(0, shown).mapToObj(all::component).toList());
+    int width = width(IntStream.range(0, shown).mapToObj(all::component).toList());
     line(
         "%-" + width + "s  %14s %14s %14s %14s",
         "mixed",
@@ -130,6 +131,9 @@ public final class TextReport {
           number(all.observedVariance(k)));
     }
     more(all.components());
+    if (all.notFollowed() > 0) {
+      line("%,d more components are mixed, but their moments not followed", all.notFollowed());
+    }
     line("");
     field(
         "covariance",

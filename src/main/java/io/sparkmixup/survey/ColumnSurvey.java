@@ -12,7 +12,6 @@ final class ColumnSurvey implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private int minSize = Integer.MAX_VALUE;
   private int maxSize;
   private long nonFinite;
   private long[] counts = new long[1];
@@ -29,14 +28,12 @@ final class ColumnSurvey implements Serializable {
       nonFinite += Double.isNaN(value) ? 0 : 1;
       return;
     }
-    minSize = 1;
     maxSize = 1;
     add(0, value);
   }
 
   /** A vector or an array. */
   void accept(double[] values) {
-    minSize = Math.min(minSize, values.length);
     maxSize = Math.max(maxSize, values.length);
     int tracked = Math.min(values.length, Dimensions.LIMIT);
     if (tracked > counts.length) {
@@ -70,7 +67,6 @@ final class ColumnSurvey implements Serializable {
 
   /** Adds another's values; its sums are moved to this one's shift. */
   void combine(ColumnSurvey other) {
-    minSize = Math.min(minSize, other.minSize);
     maxSize = Math.max(maxSize, other.maxSize);
     nonFinite += other.nonFinite;
     if (other.counts.length > counts.length) {

@@ -1,7 +1,9 @@
 package io.sparkmixup.survey;
 
 import io.sparkmixup.plan.LargeStrata;
+import io.sparkmixup.rows.Blob;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -85,7 +87,7 @@ final class SurveyPart implements Serializable {
         }
       }
       case Tally.CLASS_NAME -> name(run);
-      default -> combineSummary(io.sparkmixup.rows.Blob.read(run.getData(), SurveySummary.class));
+      default -> combineSummary(Blob.read(run.getData(), SurveySummary.class));
     }
   }
 
@@ -101,7 +103,7 @@ final class SurveyPart implements Serializable {
     for (int i = classes.size() - 1; i >= 0; i--) {
       ClassCount c = classes.get(i);
       if (c.high() == run.getHigh() && c.low() == run.getLow()) {
-        String name = new String(run.getData(), java.nio.charset.StandardCharsets.UTF_8);
+        String name = new String(run.getData(), StandardCharsets.UTF_8);
         classes.set(i, new ClassCount(c.high(), c.low(), name, c.count()));
         return;
       }

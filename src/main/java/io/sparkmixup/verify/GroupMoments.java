@@ -3,6 +3,7 @@ package io.sparkmixup.verify;
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.plan.Dimensions;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The moments of one group of rows: originals as often as they were used, prediction, and
@@ -40,6 +41,11 @@ public final class GroupMoments {
 
   public int components() {
     return dimensions.size();
+  }
+
+  /** How many components of mixed columns are beyond the limit of those that are followed. */
+  public long notFollowed() {
+    return dimensions.notFollowed();
   }
 
   public String component(int k) {
@@ -140,7 +146,7 @@ public final class GroupMoments {
     return Math.sqrt(sums.scaleVariance()) / rows();
   }
 
-  private double meanRatio(java.util.function.IntToDoubleFunction moment) {
+  private double meanRatio(IntToDoubleFunction moment) {
     double sum = 0;
     int regular = 0;
     for (int k = 0; k < components(); k++) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command line printed and returned; requests for rows are answered by a stand-in. */
+/** One run of a command line: its exit code, and what it printed. */
 record CommandRun(int code, String out, String err) {
 
   /** Runs a command that asks for no rows. */
@@ -14,6 +14,16 @@ record CommandRun(int code, String out, String err) {
           throw new AssertionError("rows were asked for");
         },
         args);
+  }
+
+  /** Runs without Spark, as the launcher does first. */
+  static CommandRun preflight(String... args) {
+    return of((request, out, err) -> Preflight.NEEDS_SPARK, args);
+  }
+
+  /** Runs on the Spark that is there. */
+  static CommandRun onSpark(String... args) {
+    return of(SynthesizeJob::run, args);
   }
 
   static CommandRun of(Commands.Synthesizer synthesizer, String... args) {

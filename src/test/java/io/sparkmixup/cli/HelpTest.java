@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class HelpTest {
 
   private static void describesEveryOption(Object command, String name) {
-    CommandLineRun run = CommandLineRun.preflight(name, "--help");
+    CommandRun run = CommandRun.preflight(name, "--help");
     assertThat(run.code()).isZero();
     assertThat(run.err()).isEmpty();
     for (OptionSpec option : new CommandLine(command).getCommandSpec().options()) {
@@ -64,13 +64,13 @@ class HelpTest {
         "--verbose"
       })
   void synthesizeHasTheOption(String option) {
-    assertThat(CommandLineRun.preflight("synthesize", "--help").out())
+    assertThat(CommandRun.preflight("synthesize", "--help").out())
         .containsPattern("(?m)^ +" + option + "[= ]");
   }
 
   @Test
   void helpOfAllListsCommandsExitCodesAndExamples() {
-    CommandLineRun run = CommandLineRun.preflight("--help");
+    CommandRun run = CommandRun.preflight("--help");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("synthesize  ", "solve  ", "Exit codes: 0 done", "Examples:")
@@ -80,15 +80,15 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-V"})
   void versionIsOneLine(String option) {
-    CommandLineRun run = CommandLineRun.preflight(option);
+    CommandRun run = CommandRun.preflight(option);
     assertThat(run.code()).isZero();
     assertThat(run.out()).isEqualToIgnoringNewLines("spark-mixup development");
-    assertThat(CommandLineRun.preflight("solve", option).out()).isEqualTo(run.out());
+    assertThat(CommandRun.preflight("solve", option).out()).isEqualTo(run.out());
   }
 
   @Test
   void noCommandAtAllGivesHelpAsAnError() {
-    CommandLineRun run = CommandLineRun.preflight();
+    CommandRun run = CommandRun.preflight();
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("Usage: spark-mixup");

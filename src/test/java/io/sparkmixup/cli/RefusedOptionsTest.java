@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedOptionsTest {
 
   private static void refused(String command, String message) {
-    CommandLineRun run = CommandLineRun.preflight(command.split(" ", -1));
+    CommandRun run = CommandRun.preflight(command.split(" ", -1));
     assertThat(run.err()).isEqualTo("spark-mixup: " + message + System.lineSeparator());
     assertThat(run.out()).isEmpty();
     assertThat(run.code()).isEqualTo(2);
@@ -74,7 +74,7 @@ class RefusedOptionsTest {
   @CsvSource({"1, 1", "1.0, 1", "2e1, 20"})
   void wholeRatiosAreTakenHoweverTheyAreWritten(String written, int ratio) {
     AtomicReference<SynthesizeRequest> seen = new AtomicReference<>();
-    CommandLineRun.of(
+    CommandRun.of(
         (request, out, err) -> {
           seen.set(request);
           return 0;
@@ -100,7 +100,7 @@ class RefusedOptionsTest {
 
   @Test
   void allThatIsMissingIsNamedAtOnce() {
-    CommandLineRun run = CommandLineRun.preflight("synthesize");
+    CommandRun run = CommandRun.preflight("synthesize");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err().lines())
         .singleElement()
@@ -111,8 +111,7 @@ class RefusedOptionsTest {
 
   @Test
   void aGoodRequestNeedsSpark() {
-    CommandLineRun run =
-        CommandLineRun.preflight("synthesize", "--input", "absent.csv", "--output", "out");
+    CommandRun run = CommandRun.preflight("synthesize", "--input", "absent.csv", "--output", "out");
     assertThat(run.code()).isEqualTo(10);
     assertThat(run.out() + run.err()).isEmpty();
   }
@@ -120,8 +119,8 @@ class RefusedOptionsTest {
   @Test
   void failuresWhileRunningAreOneLineAndExitCodeOne() {
     String[] command = {"synthesize", "--input", "a.csv", "--output", "out"};
-    CommandLineRun run =
-        CommandLineRun.of(
+    CommandRun run =
+        CommandRun.of(
             (request, out, err) -> {
               throw new java.io.IOException("disk is full\nat node 7");
             },

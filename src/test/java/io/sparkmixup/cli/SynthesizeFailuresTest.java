@@ -28,18 +28,18 @@ class SynthesizeFailuresTest {
     return Files.write(folder.resolve(name), Arrays.asList(lines));
   }
 
-  private CommandLineRun synthesize(Path input, String... options) {
+  private CommandRun synthesize(Path input, String... options) {
     List<String> args = new ArrayList<>(List.of("synthesize", "--input", input.toString()));
     args.addAll(Arrays.asList(options));
     if (!args.contains("--output")) {
       args.addAll(List.of("--output", folder.resolve("out").toString()));
     }
-    return CommandLineRun.onSpark(args.toArray(String[]::new));
+    return CommandRun.onSpark(args.toArray(String[]::new));
   }
 
   private void refused(String message, Path input, String... options) throws IOException {
     List<Path> before = files();
-    CommandLineRun run = synthesize(input, options);
+    CommandRun run = synthesize(input, options);
     assertThat(run.err().lines().filter(l -> !l.startsWith("spark-mixup: surveying")))
         .last()
         .isEqualTo("spark-mixup: " + message);
@@ -120,7 +120,7 @@ class SynthesizeFailuresTest {
         "2 of 5 rows (40.00 %) have no partner within k and would come out verbatim, more than"
             + " --max-verbatim 0.01: use --within none or fewer columns, or raise it",
         in, "--within", "k");
-    CommandLineRun run = synthesize(in, "--within", "k", "--max-verbatim", "0.4");
+    CommandRun run = synthesize(in, "--within", "k", "--max-verbatim", "0.4");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("verbatim    40.0 % of rows (2), of which 2 without a partner");
   }
@@ -128,7 +128,7 @@ class SynthesizeFailuresTest {
   @Test
   void columnsWithoutValuesAndConstantOnesComeOutAsTheyWere() throws IOException {
     Path in = input("odd.csv", "x,nothing,same", "1,,7.25", "2,,7.25", "4,,7.25", "8,,7.25");
-    CommandLineRun run =
+    CommandRun run =
         synthesize(
             in, "--schema", "x DOUBLE, nothing DOUBLE, same DOUBLE", "--mix", "x,nothing,same");
     assertThat(run.code()).as(run.err() + run.out()).isZero();
@@ -154,7 +154,7 @@ class SynthesizeFailuresTest {
   @Test
   void aWordForMissingIsNamedInAWarning() throws IOException {
     Path in = input("words.csv", "x,y", "1,2", "2,NA", "3,4");
-    CommandLineRun run = synthesize(in, "--dry-run");
+    CommandRun run = synthesize(in, "--dry-run");
     assertThat(run.code()).isZero();
     assertThat(run.err()).startsWith("spark-mixup: warning: ").contains("'y'", "--null-values NA");
   }

@@ -30,14 +30,14 @@ class SynthesizePenguinsTest {
     spark = LocalSpark.session();
   }
 
-  private CommandLineRun synthesize(String... options) {
+  private CommandRun synthesize(String... options) {
     List<String> args =
         new ArrayList<>(
             List.of("synthesize", "--input", "notebooks/data/penguins.csv", "--null-values", "NA"));
     args.addAll(List.of("--copy", "year", "--label", "species"));
     args.addAll(List.of("--output", folder.resolve("out").toString()));
     args.addAll(Arrays.asList(options));
-    return CommandLineRun.onSpark(args.toArray(String[]::new));
+    return CommandRun.onSpark(args.toArray(String[]::new));
   }
 
   private List<String> visible() throws IOException {
@@ -50,7 +50,7 @@ class SynthesizePenguinsTest {
   void csvComesOutAsCsvWithATableAndAReport() throws IOException {
     String report = folder.resolve("report").toString();
     String ansi = spark.conf().get("spark.sql.ansi.enabled");
-    CommandLineRun run = synthesize("--report", report);
+    CommandRun run = synthesize("--report", report);
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
             "spark-mixup: surveying the input"
@@ -113,7 +113,7 @@ class SynthesizePenguinsTest {
 
   @Test
   void parquetComesOutWhenAskedAndWithholdPublishesWhatPasses() {
-    CommandLineRun run =
+    CommandRun run =
         synthesize("--output-format", "parquet", "--ratio", "2", "--verify", "withhold");
     assertThat(run.code()).as(run.err()).isZero();
     Dataset<Row> rows = spark.read().parquet(folder.resolve("out").toString());
@@ -123,7 +123,7 @@ class SynthesizePenguinsTest {
 
   @Test
   void aDryRunPrintsThePlanAndWritesNothing() throws IOException {
-    CommandLineRun run = synthesize("--dry-run", "--report", folder.resolve("report").toString());
+    CommandRun run = synthesize("--dry-run", "--report", folder.resolve("report").toString());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out().lines())
         .contains(
@@ -137,7 +137,7 @@ class SynthesizePenguinsTest {
 
   @Test
   void verificationOffIsSaidInTheVerdict() {
-    CommandLineRun run = synthesize("--verify", "off");
+    CommandRun run = synthesize("--verify", "off");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("verdict     not verified (--verify off)");
     assertThat(run.err()).doesNotContain("verifying");
@@ -147,25 +147,25 @@ class SynthesizePenguinsTest {
   @Test
   void aFailedVerdictIsExitCodeThreeAndPublishesAsAsked() throws IOException {
     String[] copies = {"--law", "fixed", "--partner-weight", "0", "--verify", "withhold"};
-    CommandLineRun withheld = synthesize(copies);
+    CommandRun withheld = synthesize(copies);
     assertThat(withheld.code()).as(withheld.err()).isEqualTo(3);
     assertThat(withheld.out()).contains("output      withheld: nothing was published");
     assertThat(withheld.out()).contains("verdict     FAILED: ");
     assertThat(visible()).doesNotContain("out");
 
     copies[copies.length - 1] = "fail";
-    CommandLineRun failed = synthesize(copies);
+    CommandRun failed = synthesize(copies);
     assertThat(failed.code()).isEqualTo(3);
     assertThat(failed.out()).contains("verdict     FAILED: ");
     assertThat(visible()).contains("out");
 
-    CommandLineRun exists = synthesize(copies);
+    CommandRun exists = synthesize(copies);
     assertThat(exists.code()).isEqualTo(2);
 
     List<String> warned = new ArrayList<>(Arrays.asList(copies));
     warned.set(copies.length - 1, "warn");
     warned.addAll(List.of("--mode", "overwrite"));
-    CommandLineRun warning = synthesize(warned.toArray(String[]::new));
+    CommandRun warning = synthesize(warned.toArray(String[]::new));
     assertThat(warning.code()).as(warning.err()).isZero();
     assertThat(warning.out()).contains("verdict     FAILED: ");
   }
