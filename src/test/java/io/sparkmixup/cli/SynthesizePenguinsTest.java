@@ -95,7 +95,7 @@ class SynthesizePenguinsTest {
     assertThat(json.at("/plan/contract").asInt()).isEqualTo(1);
     assertThat(json.at("/plan/rows").asInt()).isEqualTo(344);
     assertThat(json.at("/plan/classLabel").asText()).isEqualTo("species");
-    assertThat(json.at("/plan/law/name").asText()).isEqualTo("epbeta");
+    assertThat(json.at("/plan/law/law").asText()).isEqualTo("epbeta");
     assertThat(json.at("/plan/columns").size()).isEqualTo(8);
     assertThat(json.at("/counts/rowsOut").asInt()).isEqualTo(344);
     assertThat(json.at("/fingerprints/input").asText()).matches("[0-9a-f]{32}-344");

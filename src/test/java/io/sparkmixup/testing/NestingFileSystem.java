@@ -2,14 +2,20 @@ package io.sparkmixup.testing;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 
 /**
  * A local disk that behaves as HDFS does where it matters to publishing: {@code rename} onto an
- * existing folder moves into it and returns true. Scheme {@code nesting}.
+ * existing folder moves into it and returns true, and a file that must not exist yet is created by
+ * one of several callers only. Scheme {@code nesting}.
  */
 public final class NestingFileSystem extends RawLocalFileSystem {
 
@@ -31,6 +37,35 @@ public final class NestingFileSystem extends RawLocalFileSystem {
   @Override
   public String getScheme() {
     return SCHEME;
+  }
+
+  /** Hadoop's local file system looks first and creates then, so that two callers may do it. */
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    if (!overwrite) {
+      createExclusively(file);
+    }
+    return super.create(file, /* overwrite= */ true, bufferSize, replication, blockSize, progress);
+  }
+
+  private void createExclusively(Path file) throws IOException {
+    while (true) {
+      try {
+        Files.createFile(pathToFile(file).toPath());
+        return;
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        throw new FileAlreadyExistsException(file + " exists");
+      } catch (NoSuchFileException e) {
+        mkdirs(file.getParent());
+      }
+    }
   }
 
   @Override
