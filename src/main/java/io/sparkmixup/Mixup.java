@@ -12,15 +12,18 @@ import io.sparkmixup.mixing.Mixing;
 import io.sparkmixup.mixing.SumsAccumulator;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.pairing.Pairing;
+import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Role;
+import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,9 +117,38 @@ public final class Mixup {
     return with(request.withLaw(law));
   }
 
-  /** Synthetic rows per original row, 1 or more. */
-  public Mixup ratio(int ratio) {
-    return with(request.withRatio(ratio));
+  /**
+   * Synthetic rows per original row, above 0; of 100 rows a ratio of 0.1 makes 10, divided over the
+   * classes of the label in proportion.
+   */
+  public Mixup ratio(double ratio) {
+    if (!(ratio > 0 && ratio < Double.POSITIVE_INFINITY)) {
+      throw new RequestException("ratio " + ratio + ": must be a number above 0");
+    }
+    return with(request.withSizes(request.sizes().withRatio(BigDecimal.valueOf(ratio))));
+  }
+
+  /** The number of synthetic rows, in place of a ratio. */
+  public Mixup rows(long number) {
+    return with(request.withSizes(request.sizes().withRows(number)));
+  }
+
+  /** Evens out the classes of the label, in place of a ratio. */
+  public Mixup balance(Balance balance) {
+    return with(request.withSizes(request.sizes().withBalance(balance)));
+  }
+
+  /** Writes the original rows, too, told apart by a column {@code synthetic}. */
+  public Mixup keepOriginals() {
+    return with(request.withSizes(request.sizes().withOriginals(Sizes.Originals.KEPT)));
+  }
+
+  /**
+   * Adds the columns {@code mixup_primary}, {@code mixup_partner} and {@code mixup_weight}: the
+   * parents' ids, or their keys where there are no id columns, and the weight of the primary.
+   */
+  public Mixup lineage() {
+    return with(request.withLineage(MixupRequest.Lineage.WRITTEN));
   }
 
   /** The seed; 0 by default. */
@@ -214,6 +246,7 @@ public final class Mixup {
     try (Staged staged = sink.stage(synthetic)) {
       MixSums sums = accumulator.value();
       checkInput(plan, sums);
+      checkRows(plan, sums);
       checkOverflow(plan, sums);
       Optional<Verification> verification = verify(staged, survey, sumsRequest, sums, synthetic);
       boolean passed = verification.map(v -> v.verdict().passed()).orElse(true);
@@ -248,7 +281,7 @@ public final class Mixup {
           "--verify withhold: this output cannot be withheld once it is written; use --verify fail");
     }
     ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
-    StructType output = Mixing.outputSchema(rows.schema(), roles, request.ids());
+    StructType output = Mixing.outputSchema(rows.schema(), roles, request);
     sink.check(output);
   }
 
@@ -280,6 +313,18 @@ public final class Mixup {
               sums.input().count(),
               plan.input(),
               sums.input()));
+    }
+  }
+
+  private static void checkRows(MixupPlan plan, MixSums sums) {
+    if (sums.rows() != plan.syntheticRows()) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%,d synthetic rows were made in place of %,d: this is an error in the program;"
+                  + " nothing was published",
+              sums.rows(),
+              plan.syntheticRows()));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -11,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -166,9 +170,35 @@ final class SynthesizeCommand implements Callable<Integer> {
   @Option(
       names = "--ratio",
       paramLabel = "R",
-      defaultValue = "1",
-      description = "synthetic rows per original row, a whole number (default 1)")
+      description = "synthetic rows per original row, such as 0.1 or 7.5 (default 1)")
   private String ratio;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "how many synthetic rows, in place of a ratio; shared out among the classes")
+  private String rows;
+
+  @Option(
+      names = "--balance",
+      paramLabel = "TO",
+      description =
+          "evens out the classes of the label, in place of a ratio: max, median, or a number of"
+              + " rows of each class")
+  private String balance;
+
+  @Option(
+      names = "--keep-originals",
+      description =
+          "write the original rows, too, with a column 'synthetic' that tells them apart; they count"
+              + " towards a balance")
+  private boolean keepOriginals;
+
+  @Option(
+      names = "--lineage",
+      description =
+          "add mixup_primary, mixup_partner (ids, or keys without --id-columns) and mixup_weight")
+  private boolean lineage;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "default 0")
   private long seed;
@@ -233,7 +263,8 @@ final class SynthesizeCommand implements Callable<Integer> {
             Optional.ofNullable(label),
             Optional.ofNullable(within).map(w -> w.equals(List.of("none")) ? List.of() : w),
             law.law(),
-            parseRatio(),
+            sizes(),
+            lineage ? MixupRequest.Lineage.WRITTEN : MixupRequest.Lineage.LEFT_OUT,
             seed,
             maxVerbatim);
     if (!(tolerance >= 0)) {
@@ -263,16 +294,45 @@ final class SynthesizeCommand implements Callable<Integer> {
     return Ids.valueOf(ids.toUpperCase(Locale.ROOT));
   }
 
-  private int parseRatio() {
-    try {
-      int whole = new BigDecimal(ratio).intValueExact();
-      if (whole >= 1) {
-        return whole;
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      // No number, not a whole one, or beyond int: refused below like any other.
+  private Sizes sizes() {
+    if (Stream.of(ratio, rows, balance).filter(Objects::nonNull).count() > 1) {
+      throw new RequestException(
+          "--ratio, --rows and --balance each say how many rows come out: give one of them");
     }
-    throw new RequestException("--ratio " + ratio + ": must be a whole number, 1 or more");
+    Sizes sizes =
+        Sizes.standard()
+            .withOriginals(keepOriginals ? Sizes.Originals.KEPT : Sizes.Originals.LEFT_OUT);
+    if (ratio != null) {
+      return sizes.withRatio(parseRatio());
+    }
+    if (rows != null) {
+      return sizes.withRows(parseRows());
+    }
+    return balance != null ? sizes.withBalance(Balance.of(balance)) : sizes;
+  }
+
+  private BigDecimal parseRatio() {
+    try {
+      BigDecimal value = new BigDecimal(ratio);
+      if (value.signum() > 0 && value.precision() <= 30 && Math.abs((long) value.scale()) <= 30) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below like any other.
+    }
+    throw new RequestException("--ratio " + ratio + ": must be a number above 0, such as 0.1 or 5");
+  }
+
+  private long parseRows() {
+    try {
+      long value = Long.parseLong(rows);
+      if (value >= 1) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below like any other.
+    }
+    throw new RequestException("--rows " + rows + ": must be a whole number, 1 or more");
   }
 
   private static void checkName(String option, String value, String... allowed) {

@@ -63,6 +63,25 @@ final class Cell {
     return guests;
   }
 
+  /** The number of rows, hosts and guests. */
+  int size() {
+    return hosts.size() + guests.size();
+  }
+
+  /** A row by its place: the hosts first. */
+  CellRow row(int index) {
+    return index < hosts.size() ? hosts.get(index) : guests.get(index - hosts.size());
+  }
+
+  /** The most synthetic rows that one of the rows makes. */
+  long mostCopies() {
+    long most = 0;
+    for (int i = 0; i < size(); i++) {
+      most = Math.max(most, row(i).copies);
+    }
+    return most;
+  }
+
   /** Which block of replicates is made from this cell here. */
   long block() {
     return block;

@@ -20,6 +20,9 @@ final class CellRow implements Comparable<CellRow> {
   private final long ordinal;
   private final boolean guest;
 
+  /** How many synthetic rows this row makes. */
+  final long copies;
+
   long keyHigh;
   long keyLow;
 
@@ -41,8 +44,14 @@ final class CellRow implements Comparable<CellRow> {
   /** The followed components that are missing, ascending. */
   int[] missing;
 
-  CellRow(byte[] bytes) {
+  /**
+   * Takes a labelled row.
+   *
+   * @param copies how many synthetic rows it makes, where all rows make the same number
+   */
+  CellRow(byte[] bytes, long copies) {
     this.bytes = bytes;
+    this.copies = Label.copies(bytes, copies);
     rowHigh = Label.rowHigh(bytes);
     rowLow = Label.rowLow(bytes);
     stratumLow = Label.stratumLow(bytes);

@@ -14,7 +14,7 @@ import java.util.Queue;
 final class Cells implements Iterator<Cell> {
 
   private final Iterator<Parcel> parcels;
-  private final long seed;
+  private final MixTask task;
   private final RowStore store;
   private final Reader reader;
   private final Queue<Cell> ready = new ArrayDeque<>();
@@ -26,9 +26,9 @@ final class Cells implements Iterator<Cell> {
     void accept(CellRow row, long block);
   }
 
-  Cells(Iterator<Parcel> parcels, long seed, RowStore store, Reader reader) {
+  Cells(Iterator<Parcel> parcels, MixTask task, RowStore store, Reader reader) {
     this.parcels = parcels;
-    this.seed = seed;
+    this.task = task;
     this.store = store;
     this.reader = reader;
     next = parcels.hasNext() ? parcels.next() : null;
@@ -64,7 +64,7 @@ final class Cells implements Iterator<Cell> {
         lastName = new Name(stratumLow, block);
         last = cells.computeIfAbsent(lastName, n -> new ArrayList<>());
       }
-      CellRow arrived = new CellRow(row);
+      CellRow arrived = new CellRow(row, task.copies());
       reader.accept(arrived, block);
       if (store.isFull()) {
         arrived.moveTo(store);
@@ -74,6 +74,6 @@ final class Cells implements Iterator<Cell> {
       last.add(arrived);
       next = parcels.hasNext() ? parcels.next() : null;
     }
-    cells.forEach((name, rows) -> ready.add(Cell.of(rows, name.block, seed)));
+    cells.forEach((name, rows) -> ready.add(Cell.of(rows, name.block, task.seed())));
   }
 }

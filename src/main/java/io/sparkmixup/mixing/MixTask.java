@@ -4,7 +4,9 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Sizes;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a mixing task needs to know.
@@ -12,17 +14,32 @@ import java.io.Serializable;
  * @param layout where columns stand in an encoded row
  * @param law the law of the weight
  * @param ids what synthetic rows get in the id columns
- * @param ratio synthetic rows per original row
+ * @param copies synthetic rows per original row, where all rows make the same number
+ * @param blockReplicates replicates that one unit of work makes of each row
+ * @param originals whether the original rows are written, too
+ * @param added the columns that the output has after the input's
  * @param seed what keys depend on beside the rows
  */
-record MixTask(Layout layout, Law law, Ids ids, int ratio, long seed) implements Serializable {
+record MixTask(
+    Layout layout,
+    Law law,
+    Ids ids,
+    long copies,
+    long blockReplicates,
+    Sizes.Originals originals,
+    List<AddedColumns.Column> added,
+    long seed)
+    implements Serializable {
 
   static MixTask of(MixupPlan plan) {
     return new MixTask(
         plan.layout(),
         plan.law(),
         plan.request().ids(),
-        plan.request().ratio(),
+        plan.quotas().most(),
+        plan.blocks().replicates(),
+        plan.request().sizes().originals(),
+        AddedColumns.of(plan.schema(), plan.request()),
         plan.request().seed());
   }
 }

@@ -4,11 +4,13 @@ import io.sparkmixup.pairing.Parcel;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,7 +34,7 @@ public final class Mixing {
    */
   public static Dataset<Row> mix(
       Dataset<Parcel> paired, MixupPlan plan, SumsRequest request, SumsAccumulator accumulator) {
-    RowShape out = RowShape.of(outputSchema(plan.schema(), plan.roles(), plan.request().ids()));
+    RowShape out = RowShape.of(outputSchema(plan.schema(), plan.roles(), plan.request()));
     MixTask task = MixTask.of(plan);
     return out.restore(
         paired, parcels -> new SyntheticRows(parcels, task, out, request, accumulator));
@@ -47,14 +49,16 @@ public final class Mixing {
     return accumulator;
   }
 
-  /** The input's schema without dropped columns. */
-  public static StructType outputSchema(StructType schema, ColumnRoles columns, Ids ids) {
+  /** The input's schema without dropped columns, and with {@link AddedColumns}. */
+  public static StructType outputSchema(
+      StructType schema, ColumnRoles columns, MixupRequest request) {
     Map<String, Role> roles =
         columns.columns().stream().collect(Collectors.toMap(c -> c.name(), c -> c.role()));
-    return DataTypes.createStructType(
-        Arrays.stream(schema.fields())
-            .filter(f -> isWritten(roles.get(f.name()), ids))
-            .toArray(StructField[]::new));
+    Stream<StructField> kept =
+        Arrays.stream(schema.fields()).filter(f -> isWritten(roles.get(f.name()), request.ids()));
+    Stream<StructField> added =
+        AddedColumns.of(schema, request).stream().map(AddedColumns.Column::field);
+    return DataTypes.createStructType(Stream.concat(kept, added).toArray(StructField[]::new));
   }
 
   private static boolean isWritten(Role role, Ids ids) {

@@ -9,25 +9,28 @@ import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.RowFactory;
 
 /**
  * Writes synthetic rows: mixed values from a {@link Mixture}, ids as asked, everything else from
- * the primary. The row it gives out is overwritten by the next one.
+ * the primary; and original rows as they are. The row it gives out is overwritten by the next one.
  */
 final class RowWriter {
 
   private enum Kind {
     MIXED,
     CARRIED,
-    NEW_ID
+    NEW_ID,
+    ADDED
   }
 
   private final RowShape out;
   private final RowCodec codec;
   private final MixedColumns columns;
   private final Kind[] kinds;
+  private final AddedColumns.Content[] added;
   private final int[] sources;
   private final int[] mixedIndex;
   private final Lanes lanes;
@@ -39,51 +42,85 @@ final class RowWriter {
     this.out = out;
     this.columns = columns;
     Layout layout = task.layout();
-    RowShape in = layout.shape();
     codec = layout.codec();
+    List<AddedColumns.Column> last = task.added();
     int n = out.columns();
     kinds = new Kind[n];
+    added = new AddedColumns.Content[n];
     sources = new int[n];
     mixedIndex = new int[n];
     for (int c = 0; c < n; c++) {
-      int source = in.schema().fieldIndex(out.schema().apply(c).name());
-      sources[c] = source;
-      mixedIndex[c] = Arrays.stream(layout.mixed()).boxed().toList().indexOf(source);
-      boolean isId = Arrays.stream(layout.ids()).anyMatch(i -> i == source);
-      kinds[c] =
-          mixedIndex[c] >= 0
-              ? Kind.MIXED
-              : isId && task.ids() == Ids.NEW ? Kind.NEW_ID : Kind.CARRIED;
+      int extra = c - (n - last.size());
+      String source = extra < 0 ? out.schema().apply(c).name() : last.get(extra).source();
+      sources[c] = source.isEmpty() ? -1 : layout.shape().schema().fieldIndex(source);
+      mixedIndex[c] = extra < 0 ? indexOf(layout.mixed(), sources[c]) : -1;
+      added[c] = extra < 0 ? null : last.get(extra).content();
+      kinds[c] = kind(c, task);
     }
     lanes = out.newLanes();
     objects = new Object[out.objects()];
     encoded = new RowShape.Encoded(lanes, RowFactory.create(objects));
   }
 
-  RowShape.Encoded write(CellRow primary, Mixture mixture, long replicate) {
+  private static int indexOf(int[] values, int value) {
+    return Arrays.stream(values).boxed().toList().indexOf(value);
+  }
+
+  private Kind kind(int c, MixTask task) {
+    if (added[c] != null) {
+      return Kind.ADDED;
+    }
+    if (mixedIndex[c] >= 0) {
+      return Kind.MIXED;
+    }
+    boolean isId = indexOf(task.layout().ids(), sources[c]) >= 0;
+    return isId && task.ids() == Ids.NEW ? Kind.NEW_ID : Kind.CARRIED;
+  }
+
+  /**
+   * Writes a synthetic row.
+   *
+   * @param partner null where there is none
+   */
+  RowShape.Encoded write(
+      CellRow primary, CellRow partner, double lambda, Mixture mixture, long replicate) {
     byte[] bytes = primary.bytes();
     for (int c = 0; c < kinds.length; c++) {
-      boolean missing = primary.offsets[sources[c]] < 0;
-      switch (out.lane(c)) {
-        case DOUBLE, LONG -> lanes.getNulls()[out.nullSlot(c)] = missing;
-        case BYTES, OBJECT -> objects[out.slot(c)] = null;
-        default -> {}
-      }
       switch (kinds[c]) {
         case MIXED -> {
+          boolean missing = primary.offsets[sources[c]] < 0;
+          setNull(c, missing);
           if (!missing) {
             writeMixed(c, mixture);
           }
         }
-        case CARRIED -> {
-          if (!missing) {
-            writeCarried(c, primary, bytes);
-          }
-        }
-        default -> writeId(c, primary, replicate);
+        case CARRIED -> carry(c, primary, bytes);
+        case NEW_ID -> writeId(c, primary, replicate);
+        default -> writeAdded(c, primary, partner, lambda, true);
       }
     }
     return encoded;
+  }
+
+  /** Writes an original row. */
+  RowShape.Encoded writeOriginal(CellRow row) {
+    byte[] bytes = row.bytes();
+    for (int c = 0; c < kinds.length; c++) {
+      if (kinds[c] == Kind.ADDED) {
+        writeAdded(c, row, null, 1, false);
+      } else {
+        carry(c, row, bytes);
+      }
+    }
+    return encoded;
+  }
+
+  private void setNull(int c, boolean isNull) {
+    switch (out.lane(c)) {
+      case DOUBLE, LONG -> lanes.getNulls()[out.nullSlot(c)] = isNull;
+      case BYTES, OBJECT -> objects[out.slot(c)] = null;
+      default -> {}
+    }
   }
 
   private void writeMixed(int c, Mixture mixture) {
@@ -95,8 +132,12 @@ final class RowWriter {
     }
   }
 
-  private void writeCarried(int c, CellRow primary, byte[] bytes) {
-    int at = primary.offsets[sources[c]];
+  private void carry(int c, CellRow row, byte[] bytes) {
+    int at = row.offsets[sources[c]];
+    setNull(c, at < 0);
+    if (at < 0) {
+      return;
+    }
     switch (out.lane(c)) {
       case DOUBLE -> lanes.getDoubles()[out.slot(c)] = RowCodec.getDouble(bytes, at);
       case LONG -> lanes.getLongs()[out.slot(c)] = RowCodec.getLong(bytes, at);
@@ -106,14 +147,37 @@ final class RowWriter {
   }
 
   private void writeId(int c, CellRow primary, long replicate) {
+    setNull(c, false);
     draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.NEW_ID, replicate);
     long first = draws.nextLong();
     if (out.lane(c) == Lane.LONG) {
       lanes.getLongs()[out.slot(c)] = first >>> 1;
-      lanes.getNulls()[out.nullSlot(c)] = false;
     } else {
-      String hex = String.format(Locale.ROOT, "%016x%016x", first, draws.nextLong());
-      objects[out.slot(c)] = hex.getBytes(StandardCharsets.US_ASCII);
+      objects[out.slot(c)] = hex(first, draws.nextLong());
     }
+  }
+
+  private void writeAdded(
+      int c, CellRow primary, CellRow partner, double lambda, boolean isSynthetic) {
+    setNull(c, false);
+    switch (added[c]) {
+      case SYNTHETIC -> lanes.getLongs()[out.slot(c)] = isSynthetic ? 1 : 0;
+      case PRIMARY -> carry(c, primary, primary.bytes());
+      case PARTNER -> {
+        if (partner == null) {
+          setNull(c, true);
+        } else {
+          carry(c, partner, partner.bytes());
+        }
+      }
+      case PRIMARY_KEY -> objects[out.slot(c)] = hex(primary.keyHigh, primary.keyLow);
+      case PARTNER_KEY ->
+          objects[out.slot(c)] = partner == null ? null : hex(partner.keyHigh, partner.keyLow);
+      case WEIGHT -> lanes.getDoubles()[out.slot(c)] = lambda;
+    }
+  }
+
+  private static byte[] hex(long high, long low) {
+    return String.format(Locale.ROOT, "%016x%016x", high, low).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -5,12 +5,12 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.pairing.Label;
 import io.sparkmixup.pairing.Parcel;
 import io.sparkmixup.pairing.RowKey;
+import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Layout;
-import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
-import io.sparkmixup.survey.ClassName;
 import java.util.Iterator;
 import java.util.Locale;
 import org.apache.spark.TaskContext;
@@ -42,6 +42,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private long replicate;
   private long lastReplicate;
 
+  /** How many original rows of the cell are still to be written as they are. */
+  private int originalsLeft;
+
   /**
    * @param request what to add up; null for nothing
    * @param accumulator where the sums go; null for nowhere
@@ -65,7 +68,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     writer = new RowWriter(task, columns, out);
     residuals = request == null ? null : new Residuals(request, law);
     sums = new MixSums(columns.size(), request == null ? 1 : request.groups());
-    cells = new Cells(parcels, task.seed(), store, this::read);
+    cells = new Cells(parcels, task, store, this::read);
     TaskContext context = TaskContext.get();
     if (context != null) {
       TaskCompletionListener close = ended -> store.close();
@@ -73,13 +76,21 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     }
   }
 
+  /** Moves to the next primary that makes a row of this replicate. */
   @Override
   public boolean hasNext() {
-    while (cell == null || index == cell.hosts().size() + cell.guests().size()) {
-      if (cell != null && ++replicate < lastReplicate) {
+    while (originalsLeft == 0) {
+      if (cell == null || replicate >= lastReplicate) {
+        if (!nextCell()) {
+          return false;
+        }
+      } else if (index == cell.size()) {
         index = 0;
-      } else if (!nextCell()) {
-        return false;
+        replicate++;
+      } else if (replicate < cell.row(index).copies) {
+        return true;
+      } else {
+        index++;
       }
     }
     return true;
@@ -99,8 +110,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     }
     cell = cells.next();
     index = 0;
-    replicate = cell.block() * MixupPlan.BLOCK_REPLICATES;
-    lastReplicate = Math.min(replicate + MixupPlan.BLOCK_REPLICATES, task.ratio());
+    replicate = cell.block() * task.blockReplicates();
+    originalsLeft = task.originals() == Sizes.Originals.KEPT && cell.block() == 0 ? cell.size() : 0;
+    lastReplicate = Math.min(replicate + task.blockReplicates(), cell.mostCopies());
     if (residuals != null) {
       group = group(cell);
     }
@@ -131,7 +143,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private GroupSums group(Cell of) {
     int g = request.groups() - 1;
     if (!request.classes().isEmpty()) {
-      CellRow row = of.hosts().isEmpty() ? of.guests().get(0) : of.hosts().get(0);
+      CellRow row = of.row(0);
       ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
       g = request.group(hash.high());
     }
@@ -144,26 +156,30 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
 
   @Override
   public RowShape.Encoded next() {
-    int hosts = cell.hosts().size();
-    boolean isGuest = index >= hosts;
-    CellRow primary = isGuest ? cell.guests().get(index - hosts) : cell.hosts().get(index);
+    if (originalsLeft > 0) {
+      originalsLeft--;
+      return writer.writeOriginal(cell.row(originalsLeft));
+    }
+    CellRow primary = cell.row(index);
+    boolean isGuest = primary.isGuest();
     CellRow partner =
         isGuest ? cell.partnerOfGuest(primary, replicate) : cell.partnerOfHost(index, replicate);
     index++;
     boolean lone = partner == null || partner == primary;
     load(primary);
-    if (lone) {
-      mixture.mix(1, primary, primary);
-    } else {
+    double lambda = 1;
+    if (!lone) {
       load(partner);
       draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.WEIGHT, replicate);
-      mixture.mix(law.draw(draws), primary, partner);
+      lambda = law.draw(draws);
     }
+    mixture.mix(lambda, primary, lone ? primary : partner);
     count(lone, isGuest);
     if (residuals != null) {
       residuals.add(primary, lone ? primary : partner, mixture, group);
     }
-    RowShape.Encoded written = writer.write(primary, mixture, replicate);
+    RowShape.Encoded written =
+        writer.write(primary, lone ? null : partner, lambda, mixture, replicate);
     unload(primary);
     if (!lone) {
       unload(partner);

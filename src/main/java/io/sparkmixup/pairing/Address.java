@@ -1,7 +1,10 @@
 package io.sparkmixup.pairing;
 
+import io.sparkmixup.plan.Blocks;
+import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.LargeStrata;
 import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.plan.Stratum;
 import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Murmur3;
@@ -9,32 +12,41 @@ import io.sparkmixup.rows.RowCodec;
 import java.util.function.Consumer;
 
 /**
- * Gives encoded rows their place. The key scatters a stratum over its cells; a place is a hash of
- * stratum, cell and block of replicates.
+ * Gives encoded rows their place, and the number of synthetic rows that they make. The key scatters
+ * a stratum over its cells; a place is a hash of stratum, cell and block of replicates.
  */
 final class Address {
 
+  private final Layout layout;
   private final LargeStrata strata;
+  private final Quotas quotas;
+  private final boolean equalQuotas;
+  private final Blocks division;
   private final long seed;
-  private final long blocks;
   private final RowCodec codec;
   private final Stratum stratum;
   private final Murmur3 signature;
   private final Murmur3 hash = new Murmur3();
   private final Murmur3 placeHash = new Murmur3();
+  private final Selection.Hash selection;
+  private final Murmur3 classHash = new Murmur3();
   private final RowKey key = new RowKey();
   private final ByteSink out = new ByteSink();
+  private long blocks;
+  private long copies = -1;
 
-  /**
-   * @param blocks the number of units of work that a cell makes
-   */
-  Address(Layout layout, LargeStrata strata, long seed, long blocks) {
+  Address(Layout layout, LargeStrata strata, Quotas quotas, Blocks division, long seed) {
+    this.layout = layout;
     this.strata = strata;
+    this.quotas = quotas;
+    this.division = division;
     this.seed = seed;
-    this.blocks = blocks;
+    equalQuotas = quotas.equal();
     codec = layout.codec();
     stratum = new Stratum(layout);
     signature = codec.signature(1);
+    selection = new Selection.Hash(seed);
+    blocks = division.count(quotas, quotas.classes() - 1);
   }
 
   /** Hashes what identifies the current row, and its stratum. */
@@ -42,6 +54,20 @@ final class Address {
     byte[] bytes = row.bytes();
     hash.hash(bytes, 0, codec.end(bytes, 0, 1), signature.high(), signature.low());
     stratum.read(bytes, 0);
+    if (!equalQuotas) {
+      int c = quotaOf(bytes);
+      blocks = division.count(quotas, c);
+      selection.read(bytes, row.size(), row.ordinal());
+      copies = quotas.copies(c, selection.high(), selection.low());
+    }
+  }
+
+  private int quotaOf(byte[] bytes) {
+    if (layout.label() < 0) {
+      return quotas.classes() - 1;
+    }
+    ClassName.hash(layout, bytes, stratum.offsets()[layout.label()], classHash);
+    return quotas.classOf(classHash.high(), classHash.low());
   }
 
   /** Whether the row last read may be alone in its null pattern: {@link Settling} finds out. */
@@ -73,7 +99,7 @@ final class Address {
 
   private byte[] labelled(EncodedRows row, long block) {
     out.clear();
-    Label.write(out, stratum.low(), hash.high(), hash.low(), block, row.ordinal());
+    Label.write(out, stratum.low(), hash.high(), hash.low(), block, row.ordinal(), copies);
     out.putBytes(row.bytes(), 0, row.size());
     return out.toBytes();
   }

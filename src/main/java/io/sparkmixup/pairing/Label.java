@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /**
  * What stands before an encoded row in a parcel: flags, the stratum's last 64 bits, the 128-bit
  * hash of what identifies the row, and where they are not 0 the block of replicates and the ordinal
- * among duplicates.
+ * among duplicates, and where it differs from row to row how many synthetic rows the row makes.
  */
 public final class Label {
 
@@ -18,13 +18,21 @@ public final class Label {
   private static final int GUEST = 1;
   private static final int BLOCK = 2;
   private static final int ORDINAL = 4;
+  private static final int COPIES = 8;
   private static final int FIXED = 25;
 
   private Label() {}
 
   static void write(
-      ByteSink out, long stratumLow, long rowHigh, long rowLow, long block, long ordinal) {
-    out.putByte((block != 0 ? BLOCK : 0) | (ordinal != 0 ? ORDINAL : 0));
+      ByteSink out,
+      long stratumLow,
+      long rowHigh,
+      long rowLow,
+      long block,
+      long ordinal,
+      long copies) {
+    out.putByte(
+        (block != 0 ? BLOCK : 0) | (ordinal != 0 ? ORDINAL : 0) | (copies >= 0 ? COPIES : 0));
     out.putLong(stratumLow);
     out.putLong(rowHigh);
     out.putLong(rowLow);
@@ -33,6 +41,9 @@ public final class Label {
     }
     if (ordinal != 0) {
       out.putLong(ordinal);
+    }
+    if (copies >= 0) {
+      out.putLong(copies);
     }
   }
 
@@ -66,12 +77,18 @@ public final class Label {
   }
 
   public static long ordinal(byte[] row) {
-    int at = (row[0] & BLOCK) != 0 ? FIXED + 8 : FIXED;
+    int at = FIXED + 8 * Integer.bitCount(row[0] & BLOCK);
     return (row[0] & ORDINAL) != 0 ? (long) LONG.get(row, at) : 0;
+  }
+
+  /** How many synthetic rows the row makes; {@code equal} where all make that many. */
+  public static long copies(byte[] row, long equal) {
+    int at = FIXED + 8 * Integer.bitCount(row[0] & (BLOCK | ORDINAL));
+    return (row[0] & COPIES) != 0 ? (long) LONG.get(row, at) : equal;
   }
 
   /** Where the encoded row begins. */
   public static int end(byte[] row) {
-    return FIXED + 8 * Integer.bitCount(row[0] & (BLOCK | ORDINAL));
+    return FIXED + 8 * Integer.bitCount(row[0] & (BLOCK | ORDINAL | COPIES));
   }
 }

@@ -1,9 +1,11 @@
 package io.sparkmixup.pairing;
 
+import io.sparkmixup.plan.Blocks;
 import io.sparkmixup.plan.Duplicates;
 import io.sparkmixup.plan.LargeStrata;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.rows.Iterators;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -35,25 +37,22 @@ public final class Pairing implements Serializable {
 
   private final Layout layout;
   private final Broadcast<LargeStrata> strata;
+  private final Broadcast<Quotas> quotas;
+  private final Blocks blocks;
   private final long seed;
-  private final long blocks;
 
   private Pairing(SparkContext spark, MixupPlan plan) {
     layout = plan.layout();
     strata = JavaSparkContext.fromSparkContext(spark).broadcast(plan.strata());
+    quotas = JavaSparkContext.fromSparkContext(spark).broadcast(plan.quotas());
+    blocks = plan.blocks();
     seed = plan.request().seed();
-    blocks = blocks(plan);
-  }
-
-  /** The number of units of work that a cell makes. */
-  private static long blocks(MixupPlan plan) {
-    return (plan.request().ratio() + MixupPlan.BLOCK_REPLICATES - 1L) / MixupPlan.BLOCK_REPLICATES;
   }
 
   /** How many partitions the shuffle has; it does not change what comes out. */
   public static int partitions(SparkContext spark, MixupPlan plan) {
-    long bytes = Math.multiplyExact(plan.syntheticRows(), plan.schema().defaultSize());
-    long units = (plan.rows() / LargeStrata.CELL_ROWS + 1) * blocks(plan);
+    long bytes = Math.max(plan.rows(), plan.writtenRows()) * plan.schema().defaultSize();
+    long units = plan.blocks().units(plan.quotas());
     long wanted = Math.max(bytes / PARTITION_BYTES + 1, 2L * spark.defaultParallelism());
     return (int) Math.max(1, Math.min(wanted, Math.min(units / UNITS_PER_PARTITION, 1 << 20)));
   }
@@ -133,6 +132,6 @@ public final class Pairing implements Serializable {
   }
 
   private Address address() {
-    return new Address(layout, strata.value(), seed, blocks);
+    return new Address(layout, strata.value(), quotas.value(), blocks, seed);
   }
 }

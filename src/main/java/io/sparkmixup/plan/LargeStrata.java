@@ -4,7 +4,6 @@ import io.sparkmixup.rows.Murmur3;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * How many rows the strata have that are larger than a cell. Strata are named by 128-bit hashes,
@@ -17,47 +16,25 @@ public final class LargeStrata implements Serializable {
   /** The number of rows a cell is made for, and the largest stratum that is one cell. */
   public static final int CELL_ROWS = 1000;
 
-  private final long[] high;
-  private final long[] low;
+  private final Names names;
   private final long[] counts;
 
   /** Takes parallel arrays in any order. */
   public LargeStrata(long[] high, long[] low, long[] counts) {
-    int[] order =
-        IntStream.range(0, high.length)
-            .boxed()
-            .sorted(
-                (a, b) ->
-                    high[a] != high[b]
-                        ? Long.compare(high[a], high[b])
-                        : Long.compare(low[a], low[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    this.high = Arrays.stream(order).mapToLong(i -> high[i]).toArray();
-    this.low = Arrays.stream(order).mapToLong(i -> low[i]).toArray();
-    this.counts = Arrays.stream(order).mapToLong(i -> counts[i]).toArray();
+    int[] order = Names.order(high, low);
+    names = Names.of(high, low, order);
+    this.counts = Names.pick(counts, order);
   }
 
   /** The number of strata larger than a cell. */
   public int size() {
-    return high.length;
+    return names.size();
   }
 
   /** The number of rows in a stratum, 0 where it is no larger than a cell. */
   public long count(long stratumHigh, long stratumLow) {
-    int at = Arrays.binarySearch(high, stratumHigh);
-    if (at < 0) {
-      return 0;
-    }
-    while (at > 0 && high[at - 1] == stratumHigh) {
-      at--;
-    }
-    for (; at < high.length && high[at] == stratumHigh; at++) {
-      if (low[at] == stratumLow) {
-        return counts[at];
-      }
-    }
-    return 0;
+    int at = names.indexOf(stratumHigh, stratumLow);
+    return at < 0 ? 0 : counts[at];
   }
 
   /** The number of cells over which a stratum is scattered: a function of its count alone. */
@@ -79,8 +56,8 @@ public final class LargeStrata implements Serializable {
     Murmur3 hash = new Murmur3();
     long a = 0;
     long b = 0;
-    for (int i = 0; i < high.length; i++) {
-      hash.hash(high[i] ^ a, low[i] ^ b, counts[i], i);
+    for (int i = 0; i < names.size(); i++) {
+      hash.hash(names.high(i) ^ a, names.low(i) ^ b, counts[i], i);
       a = hash.high();
       b = hash.low();
     }

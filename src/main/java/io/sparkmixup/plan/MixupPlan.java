@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param settleGuests whether rows alone in their null pattern have to be looked up before pairing
  * @param rows the number of original rows
  * @param strata the counts of the strata larger than a cell
+ * @param quotas how many synthetic rows each row makes
  * @param input the fingerprint of the surveyed columns
  */
 public record MixupPlan(
@@ -30,13 +31,11 @@ public record MixupPlan(
     boolean settleGuests,
     long rows,
     LargeStrata strata,
+    Quotas quotas,
     Fingerprint input) {
 
   /** The version of the reproducibility contract: raised whenever the drawn rows change. */
   public static final int CONTRACT = 1;
-
-  /** Replicates that one unit of work makes from a cell. */
-  public static final int BLOCK_REPLICATES = 16;
 
   /** The layout of the rows that are read. */
   public Layout layout() {
@@ -49,7 +48,33 @@ public record MixupPlan(
 
   /** The number of synthetic rows. */
   public long syntheticRows() {
-    return Math.multiplyExact(rows, request.ratio());
+    return quotas.total();
+  }
+
+  /** The number of rows that are written. */
+  public long writtenRows() {
+    boolean kept = request.sizes().originals() == Sizes.Originals.KEPT;
+    return syntheticRows() + (kept ? rows : 0);
+  }
+
+  /** How cells are divided into units of work. */
+  public Blocks blocks() {
+    return Blocks.of(quotas, roles, rows);
+  }
+
+  /** The same, with thresholds for the rows that make one more than others. */
+  public MixupPlan withQuotas(Quotas newQuotas, Duplicates newDuplicates) {
+    return new MixupPlan(
+        request,
+        schema,
+        roles,
+        keySource,
+        newDuplicates,
+        settleGuests,
+        rows,
+        strata,
+        newQuotas,
+        input);
   }
 
   /** Names of the columns with a role, in the input's order. */

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param within columns on which partners agree; absent for the default, the label when it is a
  *     class; an empty list to mix across all rows
  * @param law the law of the weight
- * @param ratio synthetic rows per original row
+ * @param sizes how many synthetic rows are made
+ * @param lineage whether parents and weight of each synthetic row are written
  * @param seed what the draws depend on beside the rows
  * @param maxVerbatim the largest share of rows that may come out verbatim
  */
@@ -31,14 +32,20 @@ public record MixupRequest(
     Optional<String> label,
     Optional<List<String>> within,
     Law law,
-    int ratio,
+    Sizes sizes,
+    Lineage lineage,
     long seed,
     double maxVerbatim) {
 
+  /** Whether it can be told from a synthetic row which rows it was made from. */
+  public enum Lineage {
+    /** Nothing is written. */
+    LEFT_OUT,
+    /** Columns name both parents and the weight. */
+    WRITTEN
+  }
+
   public MixupRequest {
-    if (ratio < 1) {
-      throw new RequestException("ratio " + ratio + ": must be a whole number, 1 or more");
-    }
     if (!(maxVerbatim >= 0 && maxVerbatim <= 1)) {
       throw new RequestException(
           "largest share of verbatim rows " + maxVerbatim + ": must lie in [0, 1]");
@@ -56,63 +63,69 @@ public record MixupRequest(
         Optional.empty(),
         Optional.empty(),
         LawRequest.standard().resolve(),
-        1,
+        Sizes.standard(),
+        Lineage.LEFT_OUT,
         0,
         0.01);
   }
 
   public MixupRequest withMix(List<String> value) {
     return new MixupRequest(
-        value, copy, drop, idColumns, ids, label, within, law, ratio, seed, maxVerbatim);
+        value, copy, drop, idColumns, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withCopy(List<String> value) {
     return new MixupRequest(
-        mix, value, drop, idColumns, ids, label, within, law, ratio, seed, maxVerbatim);
+        mix, value, drop, idColumns, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withDrop(List<String> value) {
     return new MixupRequest(
-        mix, copy, value, idColumns, ids, label, within, law, ratio, seed, maxVerbatim);
+        mix, copy, value, idColumns, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withIdColumns(List<String> value) {
     return new MixupRequest(
-        mix, copy, drop, value, ids, label, within, law, ratio, seed, maxVerbatim);
+        mix, copy, drop, value, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withIds(Ids value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, value, label, within, law, ratio, seed, maxVerbatim);
+        mix, copy, drop, idColumns, value, label, within, law, sizes, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withLabel(Optional<String> value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, value, within, law, ratio, seed, maxVerbatim);
+        mix, copy, drop, idColumns, ids, value, within, law, sizes, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withWithin(Optional<List<String>> value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, value, law, ratio, seed, maxVerbatim);
+        mix, copy, drop, idColumns, ids, label, value, law, sizes, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withLaw(Law value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, value, ratio, seed, maxVerbatim);
+        mix, copy, drop, idColumns, ids, label, within, value, sizes, lineage, seed, maxVerbatim);
   }
 
-  public MixupRequest withRatio(int value) {
+  public MixupRequest withSizes(Sizes value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, value, seed, maxVerbatim);
+        mix, copy, drop, idColumns, ids, label, within, law, value, lineage, seed, maxVerbatim);
+  }
+
+  public MixupRequest withLineage(Lineage value) {
+    return new MixupRequest(
+        mix, copy, drop, idColumns, ids, label, within, law, sizes, value, seed, maxVerbatim);
   }
 
   public MixupRequest withSeed(long value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, ratio, value, maxVerbatim);
+        mix, copy, drop, idColumns, ids, label, within, law, sizes, lineage, value, maxVerbatim);
   }
 
   public MixupRequest withMaxVerbatim(double value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, ratio, seed, value);
+        mix, copy, drop, idColumns, ids, label, within, law, sizes, lineage, seed, value);
   }
 }

@@ -1,9 +1,11 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.MixupResult;
+import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.GroupMoments;
@@ -51,7 +53,8 @@ public final class RunReport {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("contract", MixupPlan.CONTRACT);
     result.put("seed", request.seed());
-    result.put("ratio", request.ratio());
+    result.put("sizes", sizes(plan));
+    result.put("lineage", request.lineage() == MixupRequest.Lineage.WRITTEN);
     result.put("law", LawReport.of(plan.law()));
     result.put("schema", plan.schema().json());
     result.put("columns", plan.roles().columns().stream().map(RunReport::column).toList());
@@ -66,6 +69,18 @@ public final class RunReport {
     result.put("largeStrata", plan.strata().size());
     result.put("largeStrataDigest", plan.strata().digest());
     result.put("maxVerbatim", request.maxVerbatim());
+    return result;
+  }
+
+  private static Map<String, Object> sizes(MixupPlan plan) {
+    Sizes sizes = plan.request().sizes();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("ratio", sizes.ratio());
+    result.put("rows", sizes.rows().orElse(null));
+    result.put("balance", sizes.balance().map(Balance::toString).orElse(null));
+    result.put("keepOriginals", sizes.originals() == Sizes.Originals.KEPT);
+    result.put("syntheticRows", plan.syntheticRows());
+    result.put("quotasDigest", plan.quotas().digest());
     return result;
   }
 
@@ -109,6 +124,7 @@ public final class RunReport {
                   Map<String, Object> share = new LinkedHashMap<>();
                   share.put("class", s.name());
                   share.put("original", s.original());
+                  share.put("predicted", s.predicted());
                   share.put("synthetic", s.synthetic());
                   return share;
                 })
@@ -136,6 +152,7 @@ public final class RunReport {
     scale.put("predicted", group.predictedScale());
     scale.put("observed", group.observedScale());
     scale.put("standardError", group.scaleError());
+    scale.put("ofRowsUsed", group.usedScale());
     result.put("meanVarianceRatio", scale);
     List<Object> components = new ArrayList<>();
     for (int k = 0; k < group.components(); k++) {

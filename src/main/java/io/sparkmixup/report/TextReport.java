@@ -33,11 +33,11 @@ public final class TextReport {
   /** The result of a run. */
   public static String result(MixupResult result, String output) {
     TextReport report = new TextReport();
-    report.field("rows", "%,d in, %,d out", result.plan().rows(), result.sums().rows());
+    report.rows(result.plan());
     report.law(result.plan());
     report.line("");
     report.columns(result.plan());
-    result.verification().ifPresent(report::moments);
+    result.verification().ifPresent(v -> report.moments(v, result.plan()));
     report.counts(result);
     report.field("output", "%s", result.published() ? output : "withheld: nothing was published");
     report.field(
@@ -52,7 +52,7 @@ public final class TextReport {
 
   private void planLines(Survey survey) {
     MixupPlan plan = survey.plan();
-    field("rows", "%,d in, %,d out", plan.rows(), plan.syntheticRows());
+    rows(plan);
     law(plan);
     field("seed", "%d, contract version %d", plan.request().seed(), MixupPlan.CONTRACT);
     List<String> within = plan.roles().within();
@@ -80,6 +80,16 @@ public final class TextReport {
     field("no partner", "%,d rows, which come out verbatim", survey.lone());
     field("input", "fingerprint %s", plan.input());
     line("");
+  }
+
+  private void rows(MixupPlan plan) {
+    boolean kept = plan.writtenRows() > plan.syntheticRows();
+    field(
+        "rows",
+        "%,d in, %,d out%s",
+        plan.rows(),
+        plan.writtenRows(),
+        kept ? String.format(Locale.ROOT, ", %,d of them synthetic", plan.syntheticRows()) : "");
   }
 
   private void law(MixupPlan plan) {
@@ -110,7 +120,7 @@ public final class TextReport {
     line("");
   }
 
-  private void moments(Verification verification) {
+  private void moments(Verification verification, MixupPlan plan) {
     GroupMoments all = verification.overall();
     int shown = Math.min(MOST_LINES, all.components());
     int width = width(IntStream.range(0, shown).mapToObj(all::component).toList());
@@ -141,6 +151,12 @@ public final class TextReport {
         all.predictedScale(),
         all.observedScale(),
         all.scaleError());
+    if (!plan.quotas().equal()) {
+      field(
+          "selection",
+          "the same ratio of the original rows as often as they were used: %.4f",
+          all.usedScale());
+    }
   }
 
   private void counts(MixupResult result) {

@@ -1,6 +1,7 @@
 package io.sparkmixup.survey;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.pairing.Selection;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Duplicates;
@@ -10,6 +11,8 @@ import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Quotas;
+import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Blob;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +27,8 @@ import org.apache.spark.sql.functions;
  *
  * @param plan decides about the synthetic rows
  * @param dimensions the components whose moments are followed
- * @param classes the most frequent classes of the label, the most frequent first
+ * @param classes the {@value #NAMED_CLASSES} most frequent classes of the label, the most frequent
+ *     first
  * @param classTotal how many classes there are
  * @param strataTotal how many strata there are
  * @param guests rows alone in their null pattern that are mixed with complete rows
@@ -42,6 +46,9 @@ public record Survey(
   /** A class of the label: its 128-bit hash, its name for the reader, its number of rows. */
   public record ClassSize(long high, long low, String name, long rows)
       implements java.io.Serializable {}
+
+  /** The most classes that are known by name. */
+  private static final int NAMED_CLASSES = 10_000;
 
   /** Below this share of distinct rows, duplicates are numbered before the shuffle. */
   private static final double MANY_DUPLICATES = 0.9;
@@ -121,12 +128,17 @@ public record Survey(
             found.loneHosted > 0,
             count,
             strata,
+            quotas(request.sizes(), found, count),
             found.summary.fingerprint);
+    if (plan.quotas().select()) {
+      plan = Selection.decide(rows, plan);
+    }
     Survey survey =
         new Survey(
             plan,
             dimensions(layout, found.summary),
             found.classes.stream()
+                .limit(NAMED_CLASSES)
                 .map(c -> new ClassSize(c.high(), c.low(), c.name(), c.count()))
                 .toList(),
             found.classTotal,
@@ -135,6 +147,29 @@ public record Survey(
             found.loneComplete + found.loneUnhosted);
     survey.checkVerbatim();
     return survey;
+  }
+
+  private static Quotas quotas(Sizes sizes, SurveyPart found, long rows) {
+    if (sizes.balance().isPresent() && found.classes.isEmpty()) {
+      throw new RequestException(
+          "--balance "
+              + sizes.balance().get()
+              + ": there are no classes to even out; name one with --label");
+    }
+    if (sizes.balance().isPresent() && found.classTotal > SurveyPart.MOST_CLASSES) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "--balance %s: the label has %,d classes, at most %,d can be evened out",
+              sizes.balance().get(),
+              found.classTotal,
+              SurveyPart.MOST_CLASSES));
+    }
+    List<Quotas.ClassRows> classes =
+        found.classes.stream()
+            .map(c -> new Quotas.ClassRows(c.high(), c.low(), c.count()))
+            .toList();
+    return Quotas.of(sizes, classes, rows);
   }
 
   private static void checkFinite(Layout layout, SurveySummary summary) {
@@ -157,7 +192,8 @@ public record Survey(
   }
 
   private void checkVerbatim() {
-    double share = (double) lone / plan.rows();
+    // Where rows make different numbers, only what is written tells.
+    double share = plan.quotas().equal() ? (double) lone / plan.rows() : 0;
     if (share > plan.request().maxVerbatim()) {
       throw new RequestException(
           String.format(

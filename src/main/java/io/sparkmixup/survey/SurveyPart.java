@@ -17,8 +17,8 @@ final class SurveyPart implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The most classes that a report names. */
-  static final int MOST_CLASSES = 10_000;
+  /** The most classes whose sizes are kept. */
+  static final int MOST_CLASSES = 100_000;
 
   /** A class, its 128-bit name, and its number of rows. */
   record ClassCount(long high, long low, String name, long count) implements Serializable {}

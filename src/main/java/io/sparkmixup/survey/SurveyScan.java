@@ -1,5 +1,6 @@
 package io.sparkmixup.survey;
 
+import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Stratum;

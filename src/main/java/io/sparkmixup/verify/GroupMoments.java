@@ -136,6 +136,14 @@ public final class GroupMoments {
     return meanRatio(this::predictedVariance);
   }
 
+  /**
+   * The same with the second moment of the original rows as often as they were used: what it is off
+   * 1 is the selection's doing.
+   */
+  public double usedScale() {
+    return meanRatio(this::originalVariance);
+  }
+
   /** The same with the observed second moment. */
   public double observedScale() {
     return meanRatio(this::observedVariance);

@@ -20,12 +20,14 @@ final class Judge {
     this.maxVerbatim = maxVerbatim;
   }
 
+  /** How many rows there are: synthetic, verbatim among them, and with originals that are kept. */
+  record Counts(long synthetic, long verbatim, long written, long readBack) {}
+
   Verdict judge(
       GroupMoments overall,
       List<GroupMoments> classes,
       List<Verification.ClassShare> shares,
-      long verbatim,
-      long rows) {
+      Counts counts) {
     List<Finding> findings = new ArrayList<>();
     scale(overall, findings);
     worst("covariance", List.of(overall), this::covariances, findings);
@@ -40,12 +42,15 @@ final class Judge {
             .filter(f -> !failed.contains(f))
             .map(f -> f.name() + " (" + f.where() + ")")
             .toList();
-    double verbatimShare = (double) verbatim / rows;
-    if (overall.rowsObserved() != rows) {
+    double verbatimShare = (double) counts.verbatim() / counts.synthetic();
+    if (counts.written() != counts.readBack()) {
       return new Verdict(
           false,
           String.format(
-              Locale.ROOT, "%,d rows were made and %,d read back", rows, overall.rowsObserved()),
+              Locale.ROOT,
+              "%,d rows were written and %,d read back",
+              counts.written(),
+              counts.readBack()),
           findings,
           harmless);
     }
@@ -55,8 +60,8 @@ final class Judge {
           String.format(
               Locale.ROOT,
               "%,d of %,d rows (%.3g %%) are verbatim copies, more than --max-verbatim %s",
-              verbatim,
-              rows,
+              counts.verbatim(),
+              counts.synthetic(),
               100 * verbatimShare,
               maxVerbatim),
           findings,
@@ -195,10 +200,10 @@ final class Judge {
     }
   }
 
-  /** With whole ratios class shares are kept exactly: any difference is significant. */
+  /** How many rows a class makes is planned exactly: any difference is significant. */
   private static void share(List<Verification.ClassShare> shares, List<Finding> to) {
     shares.stream()
-        .map(s -> finding("class share", s.name(), s.original(), s.synthetic(), 0, 1))
+        .map(s -> finding("class share", s.name(), s.predicted(), s.synthetic(), 0, 1))
         .max(Comparator.comparingDouble(Finding::effect))
         .ifPresent(to::add);
   }

@@ -1,25 +1,34 @@
 package io.sparkmixup.verify;
 
+import io.sparkmixup.mixing.AddedColumns;
 import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.plan.ClassName;
+import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.KeySource;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Blob;
 import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
-import io.sparkmixup.survey.ClassName;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /** What one scan of the written rows found: fingerprint, class counts, moments. Mergeable. */
 final class ReadBack implements Serializable {
@@ -43,12 +52,14 @@ final class ReadBack implements Serializable {
   /**
    * Scans written rows.
    *
-   * @param roles the roles of the input's columns
+   * @param plan by which they were made
    * @param classes the classes to count
    */
-  static ReadBack of(Dataset<Row> written, ColumnRoles roles, SumsRequest request, long[] classes) {
+  static ReadBack of(Dataset<Row> written, MixupPlan plan, SumsRequest request, long[] classes) {
+    ColumnRoles roles = plan.roles();
+    Sizes.Originals originals = plan.request().sizes().originals();
     // Partners play no part any more, and the columns they agree on may not have been written.
-    ColumnRoles plain = new ColumnRoles(roles.columns(), List.of(), roles.classLabel());
+    ColumnRoles plain = new ColumnRoles(withAdded(written, roles), List.of(), roles.classLabel());
     Layout layout = Layout.of(written.schema(), plain, KeySource.WHOLE_ROW);
     RowShape.PartitionFunction<byte[]> scan =
         rows -> {
@@ -56,7 +67,7 @@ final class ReadBack implements Serializable {
           for (long high : classes) {
             part.classes.put(high, 0L);
           }
-          part.accept(rows, layout, request);
+          part.accept(rows, layout, request, originals);
           return List.of(Blob.write(part)).iterator();
         };
     byte[] all =
@@ -68,13 +79,30 @@ final class ReadBack implements Serializable {
     return Blob.read(all, ReadBack.class);
   }
 
+  /** Columns that options added are carried, like any that are not mixed. */
+  private static List<ColumnPlan> withAdded(Dataset<Row> written, ColumnRoles roles) {
+    List<ColumnPlan> all = new ArrayList<>(roles.columns());
+    Set<String> known = all.stream().map(ColumnPlan::name).collect(Collectors.toSet());
+    for (StructField f : written.schema().fields()) {
+      if (!known.contains(f.name())) {
+        all.add(new ColumnPlan(f.name(), f.dataType().catalogString(), Role.CARRIED, "added"));
+      }
+    }
+    return all;
+  }
+
   private static byte[] merge(byte[] a, byte[] b) {
     ReadBack result = Blob.read(a, ReadBack.class);
     result.combine(Blob.read(b, ReadBack.class));
     return Blob.write(result);
   }
 
-  private void accept(RowShape.Decoded rows, Layout layout, SumsRequest request) {
+  private void accept(
+      RowShape.Decoded rows, Layout layout, SumsRequest request, Sizes.Originals originals) {
+    int synthetic =
+        originals == Sizes.Originals.KEPT
+            ? layout.shape().schema().fieldIndex(AddedColumns.SYNTHETIC)
+            : -1;
     RowCodec codec = layout.codec();
     Murmur3 signature = codec.signature(layout.fingerprintedSections());
     Murmur3 hash = new Murmur3();
@@ -91,6 +119,9 @@ final class ReadBack implements Serializable {
       hash.hash(bytes, 0, sink.size(), signature.high(), signature.low());
       fingerprint.add(hash.high(), hash.low());
       int[] offsets = locator.locate(bytes, 0);
+      if (synthetic >= 0 && RowCodec.getLong(bytes, offsets[synthetic]) == 0) {
+        continue;
+      }
       int group = groups.length - 1;
       if (layout.label() >= 0) {
         ClassName.hash(layout, bytes, offsets[layout.label()], hash);

@@ -3,6 +3,7 @@ package io.sparkmixup.verify;
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.MixSums;
 import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public final class Verification {
   private final Fingerprint output;
   private final Verdict verdict;
 
-  /** The share of a class among the original and among the synthetic rows. */
-  public record ClassShare(String name, double original, double synthetic) {}
+  /** The share of a class among the original rows, as planned, and among the synthetic rows. */
+  public record ClassShare(String name, double original, double predicted, double synthetic) {}
 
   private Verification(
       Survey survey, SumsRequest request, MixSums sums, ReadBack found, double tolerance) {
@@ -46,23 +47,33 @@ public final class Verification {
     classes = new ArrayList<>();
     for (int g = 0; g < request.classes().size(); g++) {
       GroupSums group = sums.group(g);
-      if (group != null) {
+      if (group != null && group.rows() > 0) {
         String name = survey.classes().get(g).name();
         classes.add(new GroupMoments(name, request, group, found.groups[g]));
       }
     }
+    Quotas quotas = survey.plan().quotas();
     shares = new ArrayList<>();
     for (Survey.ClassSize c : survey.classes()) {
       shares.add(
           new ClassShare(
               c.name(),
               (double) c.rows() / survey.plan().rows(),
-              (double) found.classes.get(c.high()) / found.fingerprint.count()));
+              (double) quotas.total(quotas.classOf(c.high(), c.low())) / quotas.total(),
+              (double) found.classes.get(c.high()) / allFound.rows));
     }
     output = found.fingerprint;
     verdict =
         new Judge(tolerance, survey.plan().request().maxVerbatim())
-            .judge(overall, classes, shares, sums.verbatim(), sums.rows());
+            .judge(
+                overall,
+                classes,
+                shares,
+                new Judge.Counts(
+                    sums.rows(),
+                    sums.verbatim(),
+                    survey.plan().writtenRows(),
+                    found.fingerprint.count()));
   }
 
   /**
@@ -74,7 +85,7 @@ public final class Verification {
   public static Verification of(
       Dataset<Row> written, Survey survey, SumsRequest request, MixSums sums, double tolerance) {
     long[] counted = survey.classes().stream().mapToLong(Survey.ClassSize::high).toArray();
-    ReadBack found = ReadBack.of(written, survey.plan().roles(), request, counted);
+    ReadBack found = ReadBack.of(written, survey.plan(), request, counted);
     return new Verification(survey, request, sums, found, tolerance);
   }
 

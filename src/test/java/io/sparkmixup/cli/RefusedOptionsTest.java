@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +48,17 @@ class RefusedOptionsTest {
       delimiter = '|',
       textBlock =
           """
-          --ratio 0 | --ratio 0: must be a whole number, 1 or more
-          --ratio 0.5 | --ratio 0.5: must be a whole number, 1 or more
-          --ratio -1 | --ratio -1: must be a whole number, 1 or more
-          --ratio 1e10 | --ratio 1e10: must be a whole number, 1 or more
-          --ratio NaN | --ratio NaN: must be a whole number, 1 or more
-          --ratio two | --ratio two: must be a whole number, 1 or more
+          --ratio 0 | --ratio 0: must be a number above 0, such as 0.1 or 5
+          --ratio -1 | --ratio -1: must be a number above 0, such as 0.1 or 5
+          --ratio 1e999 | --ratio 1e999: must be a number above 0, such as 0.1 or 5
+          --ratio NaN | --ratio NaN: must be a number above 0, such as 0.1 or 5
+          --ratio two | --ratio two: must be a number above 0, such as 0.1 or 5
+          --rows 0 | --rows 0: must be a whole number, 1 or more
+          --rows 1.5 | --rows 1.5: must be a whole number, 1 or more
+          --rows 10 --ratio 1 | --ratio, --rows and --balance each say how many rows come out: give one of them
+          --rows 10 --balance max | --ratio, --rows and --balance each say how many rows come out: give one of them
+          --balance min | --balance min: must be max, median or a whole number of rows
+          --balance 0 | --balance 0: must be max, median or 1 or more
           --seed 1.5 | Invalid value for option '--seed': '1.5' is not a long
           --tolerance NaN | --tolerance NaN: must be 0 or more
           --tolerance -1 | --tolerance -1.0: must be 0 or more
@@ -71,8 +77,8 @@ class RefusedOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "1.0, 1", "2e1, 20"})
-  void wholeRatiosAreTakenHoweverTheyAreWritten(String written, int ratio) {
+  @CsvSource({"1, 1", "1.0, 1", "2e1, 20", "0.125, 0.125"})
+  void ratiosAreTakenHoweverTheyAreWritten(String written, BigDecimal ratio) {
     AtomicReference<SynthesizeRequest> seen = new AtomicReference<>();
     CommandRun.of(
         (request, out, err) -> {
@@ -91,7 +97,7 @@ class RefusedOptionsTest {
         "none",
         "--null-values",
         "NA,-");
-    assertThat(seen.get().mixup().ratio()).isEqualTo(ratio);
+    assertThat(seen.get().mixup().sizes().ratio()).isEqualByComparingTo(ratio);
     assertThat(seen.get().inputs()).containsExactly("a.csv", "b.csv");
     assertThat(seen.get().nullValues()).containsExactly("NA", "-");
     assertThat(seen.get().mixup().within()).contains(java.util.List.of());

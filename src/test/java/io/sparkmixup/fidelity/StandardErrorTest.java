@@ -8,8 +8,10 @@ import io.sparkmixup.law.LawRequest;
 import io.sparkmixup.law.Uniform;
 import io.sparkmixup.mixing.LocalMixing;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.LocalMoments;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,7 +180,10 @@ class StandardErrorTest {
   void classesHaveErrorsOfTheirOwn(String law, int n, int ratio) {
     double[][] rows = Samples.rows(Shape.LOGNORMAL, n, 3, 11);
     Dataset<Row> labelled = Samples.dataset(rows, DataTypes.DoubleType, 3);
-    MixupRequest request = request(law(law)).withLabel(Optional.of("class")).withRatio(ratio);
+    MixupRequest request =
+        request(law(law))
+            .withLabel(Optional.of("class"))
+            .withSizes(Sizes.standard().withRatio(BigDecimal.valueOf(ratio)));
     assertCalibrated(runs(labelled, request));
   }
 

@@ -23,7 +23,7 @@ class CellTest {
   private static CellRow row(long id, int payload, boolean guest) {
     ByteBuffer bytes = ByteBuffer.allocate(29).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put((byte) (guest ? 1 : 0)).putLong(STRATUM).putLong(id * 31).putLong(id).putInt(payload);
-    return new CellRow(bytes.array());
+    return new CellRow(bytes.array(), 1);
   }
 
   private static CellRow row(long id) {

@@ -37,9 +37,7 @@ public final class LocalMixing {
     survey = Survey.of(rows, asked);
     pairing = new LocalPairing(rows, survey.plan());
     request = SumsRequest.of(survey, 1);
-    out =
-        RowShape.of(
-            Mixing.outputSchema(survey.plan().schema(), survey.plan().roles(), asked.ids()));
+    out = RowShape.of(Mixing.outputSchema(survey.plan().schema(), survey.plan().roles(), asked));
     columns =
         survey.plan().names(io.sparkmixup.plan.Role.MIXED).stream()
             .mapToInt(out.schema()::fieldIndex)
@@ -63,7 +61,16 @@ public final class LocalMixing {
   /** A run with another law. */
   public Run run(long seed, Law law) {
     MixTask planned = MixTask.of(survey.plan());
-    MixTask task = new MixTask(planned.layout(), law, planned.ids(), planned.ratio(), seed);
+    MixTask task =
+        new MixTask(
+            planned.layout(),
+            law,
+            planned.ids(),
+            planned.copies(),
+            planned.blockReplicates(),
+            planned.originals(),
+            planned.added(),
+            seed);
     SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups());
     SyntheticRows rows = new SyntheticRows(pairing.pair(seed), task, out, request, accumulator);
     int size = Math.toIntExact(survey.plan().syntheticRows());

@@ -3,6 +3,7 @@ package io.sparkmixup.pairing;
 import io.sparkmixup.plan.Duplicates;
 import io.sparkmixup.plan.LargeStrata;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Quotas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ public final class LocalPairing {
     if (plan.duplicates() != Duplicates.IN_CELL) {
       throw new IllegalArgumentException("duplicates are numbered before the shuffle");
     }
-    if (plan.request().ratio() > MixupPlan.BLOCK_REPLICATES) {
+    if (plan.blocks().units(plan.quotas()) > plan.rows() / LargeStrata.CELL_ROWS + 2) {
       throw new IllegalArgumentException("more than one block of replicates");
     }
     this.plan = plan;
@@ -38,7 +39,7 @@ public final class LocalPairing {
   /** The rows as they would come out of the shuffle under a seed. */
   public Iterator<Parcel> pair(long seed) {
     LargeStrata strata = plan.strata();
-    Address address = new Address(plan.layout(), strata, seed, 1);
+    Address address = new Address(plan.layout(), strata, quotas(seed), plan.blocks(), seed);
     List<Parcel> parcels = new ArrayList<>();
     if (plan.settleGuests()) {
       Placing.settled(rows(), address).forEachRemaining(parcels::add);
@@ -51,6 +52,31 @@ public final class LocalPairing {
     }
     parcels.sort(Comparator.comparingLong(Parcel::getPlace));
     return parcels.iterator();
+  }
+
+  /** Thresholds by sorting, for data without classes. */
+  private Quotas quotas(long seed) {
+    Quotas quotas = plan.quotas();
+    if (!quotas.select()) {
+      return quotas;
+    }
+    int rest = quotas.classes() - 1;
+    if (rest > 0) {
+      throw new IllegalArgumentException("selection by class");
+    }
+    List<long[]> hashes = new ArrayList<>();
+    Selection.Hash hash = new Selection.Hash(seed);
+    for (byte[] row : encoded) {
+      hash.read(row, row.length, 0);
+      hashes.add(new long[] {hash.high(), hash.low()});
+    }
+    hashes.sort(
+        (a, b) -> {
+          int byHigh = Long.compareUnsigned(a[0], b[0]);
+          return byHigh != 0 ? byHigh : Long.compareUnsigned(a[1], b[1]);
+        });
+    long[] last = hashes.get((int) quotas.selected(rest) - 1);
+    return quotas.withThresholds(new long[] {last[0]}, new long[] {last[1]});
   }
 
   private EncodedRows rows() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.law.EpBeta;
 import io.sparkmixup.law.Uniform;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class MixupRequestTest {
                 Optional.empty(),
                 Optional.empty(),
                 EpBeta.preserving(0.3, 0.3, 0.075),
-                1,
+                Sizes.standard(),
+                MixupRequest.Lineage.LEFT_OUT,
                 0,
                 0.01));
   }
@@ -46,7 +48,8 @@ class MixupRequestTest {
             .withLabel(Optional.of("e"))
             .withWithin(Optional.of(List.of("f")))
             .withLaw(Uniform.of())
-            .withRatio(3)
+            .withSizes(Sizes.standard().withRows(3))
+            .withLineage(MixupRequest.Lineage.WRITTEN)
             .withSeed(4)
             .withMaxVerbatim(0.5);
     assertThat(changed)
@@ -60,17 +63,11 @@ class MixupRequestTest {
                 Optional.of("e"),
                 Optional.of(List.of("f")),
                 Uniform.of(),
-                3,
+                new Sizes(
+                    BigDecimal.ONE, Optional.of(3L), Optional.empty(), Sizes.Originals.LEFT_OUT),
+                MixupRequest.Lineage.WRITTEN,
                 4,
                 0.5));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void ratiosBelowOneAreRefused(int ratio) {
-    assertThatThrownBy(() -> STANDARD.withRatio(ratio))
-        .isInstanceOf(RequestException.class)
-        .hasMessage("ratio " + ratio + ": must be a whole number, 1 or more");
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
-package io.sparkmixup.survey;
+package io.sparkmixup.plan;
 
-import io.sparkmixup.plan.Layout;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -25,7 +24,8 @@ public final class ClassName {
     }
   }
 
-  static String of(Layout layout, byte[] bytes, int at) {
+  /** The class for the reader, cut where it is long. */
+  public static String of(Layout layout, byte[] bytes, int at) {
     if (at < 0) {
       return "null";
     }

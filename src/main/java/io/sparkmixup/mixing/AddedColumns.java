@@ -1,0 +1,107 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Sizes;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns that options add after the input's: whether a row is synthetic, and its lineage. A
+ * row is named by its id columns, else by its key in hexadecimal digits.
+ */
+public final class AddedColumns {
+
+  /** False in original rows. */
+  public static final String SYNTHETIC = "synthetic";
+
+  /** Names the primary; with several id columns one column for each, {@code mixup_primary_id}. */
+  public static final String PRIMARY = "mixup_primary";
+
+  /** Names the partner in the same way; null where there is none. */
+  public static final String PARTNER = "mixup_partner";
+
+  /** The weight of the primary, lambda; 1 where there is no partner. */
+  public static final String WEIGHT = "mixup_weight";
+
+  /** What an added column holds. */
+  enum Content {
+    SYNTHETIC,
+    PRIMARY,
+    PARTNER,
+    PRIMARY_KEY,
+    PARTNER_KEY,
+    WEIGHT
+  }
+
+  /**
+   * One of them.
+   *
+   * @param source the id column that it repeats; empty for all others
+   */
+  record Column(StructField field, Content content, String source) implements Serializable {}
+
+  private AddedColumns() {}
+
+  /**
+   * The columns that a request adds.
+   *
+   * @throws RequestException if the input has a column of the same name
+   */
+  static List<Column> of(StructType input, MixupRequest request) {
+    List<Column> added = new ArrayList<>();
+    if (request.sizes().originals() == Sizes.Originals.KEPT) {
+      added.add(column(SYNTHETIC, DataTypes.BooleanType, Content.SYNTHETIC, ""));
+    }
+    if (request.lineage() == MixupRequest.Lineage.WRITTEN) {
+      parent(PRIMARY, Content.PRIMARY, Content.PRIMARY_KEY, input, request, added);
+      parent(PARTNER, Content.PARTNER, Content.PARTNER_KEY, input, request, added);
+      added.add(column(WEIGHT, DataTypes.DoubleType, Content.WEIGHT, ""));
+    }
+    for (Column column : added) {
+      refuseClash(input, column.field().name());
+    }
+    return added;
+  }
+
+  private static void parent(
+      String name,
+      Content ids,
+      Content key,
+      StructType input,
+      MixupRequest request,
+      List<Column> to) {
+    List<String> idColumns = request.idColumns();
+    if (idColumns.isEmpty()) {
+      to.add(column(name, DataTypes.StringType, key, ""));
+    }
+    for (String id : idColumns) {
+      String own = idColumns.size() == 1 ? name : name + "_" + id;
+      to.add(column(own, input.apply(id).dataType(), ids, id));
+    }
+  }
+
+  private static Column column(String name, DataType type, Content content, String source) {
+    boolean nullable = content != Content.SYNTHETIC && content != Content.WEIGHT;
+    return new Column(DataTypes.createStructField(name, type, nullable), content, source);
+  }
+
+  private static void refuseClash(StructType input, String name) {
+    for (String column : input.fieldNames()) {
+      if (column.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "column '%s' of the input has the name of one that is added (%s): rename it",
+                column,
+                name.equals(SYNTHETIC) ? "--keep-originals" : "--lineage"));
+      }
+    }
+  }
+}
