@@ -1,5 +1,6 @@
 package io.sparkmixup;
 
+import io.sparkmixup.plan.Balance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,7 +23,13 @@ enum SampleRows {
   FOUR_DISTINCT_ROWS(3000, i -> i % 4, m -> m.drop("id")),
   SMALL_STRATA(3000, i -> i, m -> m.idColumns("id").within("small")),
   BLOCKS_OF_REPLICATES(1300, i -> i, m -> m.idColumns("id").label("g").ratio(20)),
-  DUPLICATES_IN_BLOCKS(1300, i -> i % 600, m -> m.copy("id", "kept").within().ratio(20));
+  DUPLICATES_IN_BLOCKS(1300, i -> i % 600, m -> m.copy("id", "kept").within().ratio(20)),
+  A_FRACTION(3000, i -> i % 2900, m -> m.drop("id").label("g").ratio(0.3)),
+  BLOCKS_AND_A_FRACTION(1300, i -> i, m -> m.idColumns("id").label("g").rows(22_222).lineage()),
+  BALANCED(
+      2500,
+      i -> i,
+      m -> m.copy("id", "kept").label("small").within().balance(Balance.MAX).keepOriginals());
 
   private static final StructType SCHEMA =
       new StructType()

@@ -46,7 +46,7 @@ final class Address {
     stratum = new Stratum(layout);
     signature = codec.signature(1);
     selection = new Selection.Hash(seed);
-    blocks = division.count(quotas, quotas.classes() - 1);
+    blocks = division.count(quotas);
   }
 
   /** Hashes what identifies the current row, and its stratum. */

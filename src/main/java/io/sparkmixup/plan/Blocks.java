@@ -26,8 +26,16 @@ public record Blocks(long replicates, boolean byClass) implements Serializable {
 
   /** The number of units that the cell of a row is divided into. */
   public long count(Quotas quotas, int c) {
-    long most = byClass ? quotas.most(c) : quotas.most();
-    return Math.max(1, (most + replicates - 1) / replicates);
+    return byClass ? count(quotas.most(c)) : count(quotas);
+  }
+
+  /** The largest number of units that a cell is divided into. */
+  public long count(Quotas quotas) {
+    return count(quotas.most());
+  }
+
+  private long count(long copies) {
+    return Math.max(1, (copies + replicates - 1) / replicates);
   }
 
   /** The number of units of all cells, roughly. */

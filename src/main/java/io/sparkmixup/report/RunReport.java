@@ -96,7 +96,8 @@ public final class RunReport {
   private static Map<String, Object> counts(MixupResult result) {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("rowsIn", result.plan().rows());
-    counts.put("rowsOut", result.sums().rows());
+    counts.put("rowsOut", result.plan().writtenRows());
+    counts.put("synthetic", result.sums().rows());
     counts.put("verbatim", result.sums().verbatim());
     counts.put("lone", result.sums().lone());
     counts.put("guests", result.sums().guests());

@@ -76,6 +76,30 @@ class SynthesizeFailuresTest {
   }
 
   @Test
+  void numbersOfRowsThatCannotBeMade() throws IOException {
+    Path in = input("in.csv", "x,c", "1,a", "3,a", "5,a", "7,b", "9,b");
+    refused(
+        "--balance max: there are no classes to even out; name one with --label",
+        in,
+        "--balance",
+        "max");
+    refused(
+        "--ratio 0.01 of 5 rows makes 0 rows: must make at least one, and fewer than 10^18",
+        in,
+        "--ratio",
+        "0.01");
+    refused(
+        "--balance 2 with --keep-originals: a class has 3 original rows, more than 2: balance to"
+            + " max, or leave the originals out",
+        in,
+        "--label",
+        "c",
+        "--balance",
+        "2",
+        "--keep-originals");
+  }
+
+  @Test
   void corruptParquet() throws IOException {
     Path bad = input("bad.parquet", "this is no parquet file at all");
     refused(

@@ -40,6 +40,38 @@ class SynthesizePenguinsTest {
     return CommandRun.onSpark(args.toArray(String[]::new));
   }
 
+  @Test
+  void classesAreEvenedOutBesideTheOriginals() throws IOException {
+    String report = folder.resolve("report").toString();
+    CommandRun run =
+        synthesize("--balance", "max", "--keep-originals", "--lineage", "--report", report);
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .contains("rows        344 in, 456 out, 112 of them synthetic")
+        .anyMatch(
+            l -> l.matches("selection   the same ratio of the original rows .*: \\d\\.\\d{4}"));
+
+    Dataset<Row> rows =
+        spark
+            .read()
+            .option("header", "true")
+            .option("inferSchema", "true")
+            .csv(folder.resolve("out").toString());
+    assertThat(rows.columns())
+        .endsWith("synthetic", "mixup_primary", "mixup_partner", "mixup_weight");
+    assertThat(rows.filter("not synthetic").count()).isEqualTo(344);
+    assertThat(rows.groupBy("species").count().collectAsList())
+        .hasSize(3)
+        .allMatch(r -> r.getLong(1) == 152);
+
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+    assertThat(json.at("/plan/sizes/balance").asText()).isEqualTo("max");
+    assertThat(json.at("/plan/sizes/keepOriginals").asBoolean()).isTrue();
+    assertThat(json.at("/counts/rowsOut").asInt()).isEqualTo(456);
+    assertThat(json.at("/counts/synthetic").asInt()).isEqualTo(112);
+    assertThat(json.at("/fingerprints/output").asText()).endsWith("-456");
+  }
+
   private List<String> visible() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();

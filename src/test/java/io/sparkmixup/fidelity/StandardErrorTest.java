@@ -187,6 +187,15 @@ class StandardErrorTest {
     assertCalibrated(runs(labelled, request));
   }
 
+  /** Given the rows that are used, and how often, the weights are all that is random. */
+  @ParameterizedTest
+  @CsvSource({"preserving, 700, 0.5", "uniform, 700, 0.5", "preserving, 300, 2.5"})
+  void rowsThatAreNotUsedEquallyOftenAreAccountedFor(String law, int n, BigDecimal ratio) {
+    Dataset<Row> rows = Samples.dataset(Samples.rows(Shape.LOGNORMAL, n, 3, 13));
+    MixupRequest request = request(law(law)).withSizes(Sizes.standard().withRatio(ratio));
+    assertCalibrated(runs(rows, request));
+  }
+
   /** Must fail: what a sample of independent rows would have as its standard error. */
   @Test
   void theErrorOfAnIndependentSampleIsNotIt() {

@@ -9,6 +9,8 @@ import io.sparkmixup.law.LawRequest;
 import io.sparkmixup.law.Uniform;
 import io.sparkmixup.mixing.LocalMixing;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Sizes;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,7 +90,12 @@ class UnbiasedTest {
   }
 
   private List<List<Double>> runs(Law law) {
-    MixupRequest request = MixupRequest.standard().withLaw(law);
+    return runs(law, BigDecimal.ONE);
+  }
+
+  private List<List<Double>> runs(Law law, BigDecimal ratio) {
+    MixupRequest request =
+        MixupRequest.standard().withLaw(law).withSizes(Sizes.standard().withRatio(ratio));
     LocalMixing mixing = new LocalMixing(Samples.dataset(rows), request);
     return IntStream.range(0, RUNS)
         .parallel()
@@ -153,6 +160,14 @@ class UnbiasedTest {
         assertThat(p.get(m)).isLessThan(LEVEL / p.size());
       }
     }
+  }
+
+  /** The average over selections is that of all rows, whichever rows a seed selects. */
+  @ParameterizedTest
+  @CsvSource({"0.3", "1.7"})
+  void selectedRowsStandForAllRows(BigDecimal ratio) {
+    List<Double> p = pValues(runs(law("preserving"), ratio), 1, 1);
+    assertThat(p).allSatisfy(value -> assertThat(value).isGreaterThan(LEVEL / p.size()));
   }
 
   /** With six rows the correction for the sample size is large; without it the test fails. */

@@ -26,7 +26,7 @@ public final class LocalPairing {
     if (plan.duplicates() != Duplicates.IN_CELL) {
       throw new IllegalArgumentException("duplicates are numbered before the shuffle");
     }
-    if (plan.blocks().units(plan.quotas()) > plan.rows() / LargeStrata.CELL_ROWS + 2) {
+    if (plan.blocks().count(plan.quotas()) > 1) {
       throw new IllegalArgumentException("more than one block of replicates");
     }
     this.plan = plan;
