@@ -196,7 +196,7 @@ class VerificationTest {
     Verdict verdict =
         verdict(Mixup.of(input).label("kind"), rows -> rows.where("kind <> 'class 3'"));
     assertThat(verdict.passed()).isFalse();
-    assertThat(verdict.sentence()).matches("20,000 rows were made and 17,\\d{3} read back");
+    assertThat(verdict.sentence()).matches("20,000 rows were written and 17,\\d{3} read back");
     Finding share = finding(verdict, "class share");
     assertThat(share.where()).isEqualTo("class 3");
     assertThat(share.observed()).isZero();
@@ -206,7 +206,7 @@ class VerificationTest {
   void droppedRowsAreCounted() throws IOException {
     Verdict verdict = verdict(Mixup.of(input), rows -> rows.limit(19_998));
     assertThat(verdict.passed()).isFalse();
-    assertThat(verdict.sentence()).isEqualTo("20,000 rows were made and 19,998 read back");
+    assertThat(verdict.sentence()).isEqualTo("20,000 rows were written and 19,998 read back");
   }
 
   @Test
