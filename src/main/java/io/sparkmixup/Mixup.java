@@ -89,7 +89,7 @@ public final class Mixup {
     return with(request.withDrop(List.of(columns)));
   }
 
-  /** Names the columns that identify a row: keys are hashed from them, which is faster. */
+  /** Names the columns that identify a row: keys are hashed from them alone. */
   public Mixup idColumns(String... columns) {
     return with(request.withIdColumns(List.of(columns)));
   }

@@ -148,7 +148,9 @@ final class Mixture {
     if (x instanceof Vector vx) {
       Vector vp = (Vector) p;
       checkLengths(i, vx.size(), vp.size());
-      objects[slot] = equal ? x : VectorMixing.mix(lambda, vx, vp);
+      Vector y = equal ? vx : VectorMixing.mix(lambda, vx, vp);
+      overflows[i] += VectorMixing.isFinite(y) ? 0 : 1;
+      objects[slot] = y;
     } else if (type instanceof ArrayType array) {
       objects[slot] = mixArray(i, lambda, (Object[]) x, (Object[]) p, array.elementType());
     } else {

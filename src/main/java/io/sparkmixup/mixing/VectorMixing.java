@@ -1,6 +1,7 @@
 package io.sparkmixup.mixing;
 
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -21,6 +22,18 @@ final class VectorMixing {
       y[k] = ValueMixing.mix(lambda, a[k], b[k]);
     }
     return Vectors.dense(y);
+  }
+
+  /** Whether no element is infinite or NaN: parents are finite, so else a mixture overflowed. */
+  static boolean isFinite(Vector vector) {
+    double[] values =
+        vector instanceof SparseVector sparse ? sparse.values() : ((DenseVector) vector).values();
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Vector mixSparse(double lambda, SparseVector x, SparseVector p) {

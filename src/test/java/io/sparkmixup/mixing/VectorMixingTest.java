@@ -1,13 +1,26 @@
 package io.sparkmixup.mixing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkmixup.Mixup;
+import io.sparkmixup.RequestException;
+import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.VerifyMode;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VectorMixingTest {
 
@@ -49,5 +62,23 @@ class VectorMixingTest {
   @Test
   void aDenseParentMakesADenseVector() {
     assertThat(VectorMixing.mix(0.5, LEFT.toDense(), RIGHT)).isInstanceOf(DenseVector.class);
+  }
+
+  /** Elements of +-1.7e308: a weight outside of [0, 1] leads beyond what a double can hold. */
+  @Test
+  void overflowInAVectorIsRefused(@TempDir Path folder) {
+    List<Row> rows =
+        IntStream.range(0, 300)
+            .mapToObj(i -> RowFactory.create(Vectors.dense(i % 2 == 0 ? 1.7e308 : -1.7e308, i)))
+            .toList();
+    StructType schema = new StructType().add("v", SQLDataTypes.VectorType());
+    Mixup mixup =
+        Mixup.of(LocalSpark.session().createDataFrame(rows, schema)).verify(VerifyMode.OFF);
+    Path out = folder.resolve("out");
+    assertThatThrownBy(() -> mixup.writeTo(out.toString(), FileFormat.PARQUET))
+        .isInstanceOf(RequestException.class)
+        .hasMessageMatching(
+            "mixtures lie beyond the range of the type in column 'v' \\(\\d+\\): .*");
+    assertThat(out).doesNotExist();
   }
 }
