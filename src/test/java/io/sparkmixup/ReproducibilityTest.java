@@ -52,7 +52,9 @@ class ReproducibilityTest {
   @ParameterizedTest
   @MethodSource("layouts")
   void layoutsDoNotChangeABit(SampleLayout layout) {
-    check(layout, SampleRows.BLOCKS_OF_REPLICATES);
+    check(layout, SampleRows.UNIQUE_IDS);
+    check(layout, SampleRows.REPEATED_IDS);
+    check(layout, SampleRows.NO_IDS);
   }
 
   @ParameterizedTest
@@ -83,7 +85,10 @@ class ReproducibilityTest {
     MixupPlan plan = mixup.plan();
     Column place = functions.col("place");
     return Mixing.mix(
-        Pairing.pair(rows, plan).repartition(tasks, place).sortWithinPartitions(place), plan);
+        Pairing.pair(rows, plan)
+            .repartition(tasks, functions.shiftright(place, 1))
+            .sortWithinPartitions(place),
+        plan);
   }
 
   @ParameterizedTest

@@ -8,33 +8,46 @@ import java.util.List;
 /**
  * The rows that are mixed with one another, in the order of their keys. Each host is mixed with the
  * hosts that follow it, cyclically; a guest with the hosts that follow its place, and is partner to
- * none.
+ * none. A cell makes the synthetic rows of its hosts, or of one guest.
  */
 final class Cell {
 
-  private final List<CellRow> hosts = new ArrayList<>();
-  private final List<CellRow> guests = new ArrayList<>();
+  private final List<CellRow> hosts;
+  private final CellRow guest;
+  private final int guestsPlace;
   private final long block;
 
-  private Cell(long block) {
+  private Cell(List<CellRow> hosts, CellRow guest, long block) {
+    this.hosts = hosts;
+    this.guest = guest;
     this.block = block;
+    guestsPlace = guest == null ? 0 : place(guest);
   }
 
-  /** Orders the rows of one stratum and block that arrived together. */
-  static Cell of(List<CellRow> rows, long block, long seed) {
-    Cell cell = new Cell(block);
+  /** Orders the hosts of one stratum and block that arrived together. */
+  static Cell of(List<CellRow> hosts, long block, long seed) {
     RowKey key = new RowKey();
-    for (CellRow row : rows) {
+    for (CellRow row : hosts) {
       row.computeKey(key, seed, row.ordinal());
     }
-    Collections.sort(rows);
-    if (numberDuplicates(rows, key, seed)) {
-      Collections.sort(rows);
+    List<CellRow> sorted = new ArrayList<>(hosts);
+    Collections.sort(sorted);
+    if (numberDuplicates(sorted, key, seed)) {
+      Collections.sort(sorted);
     }
-    for (CellRow row : rows) {
-      (row.isGuest() ? cell.guests : cell.hosts).add(row);
-    }
-    return cell;
+    return new Cell(sorted, null, block);
+  }
+
+  /** The same hosts, there for one guest. */
+  Cell withGuest(CellRow row, long seed) {
+    row.computeKey(new RowKey(), seed, row.ordinal());
+    return new Cell(hosts, row, block);
+  }
+
+  /** Where a guest would stand among the hosts. */
+  private int place(CellRow row) {
+    int found = Collections.binarySearch(hosts, row);
+    return found < 0 ? -1 - found : found;
   }
 
   /** Rows with equal keys get keys of their own, by their order among each other. */
@@ -55,29 +68,21 @@ final class Cell {
     return any;
   }
 
-  List<CellRow> hosts() {
-    return hosts;
-  }
-
-  List<CellRow> guests() {
-    return guests;
-  }
-
-  /** The number of rows, hosts and guests. */
+  /** The number of primaries. */
   int size() {
-    return hosts.size() + guests.size();
+    return guest == null ? hosts.size() : 1;
   }
 
-  /** A row by its place: the hosts first. */
-  CellRow row(int index) {
-    return index < hosts.size() ? hosts.get(index) : guests.get(index - hosts.size());
+  /** A primary. */
+  CellRow primary(int index) {
+    return guest == null ? hosts.get(index) : guest;
   }
 
-  /** The most synthetic rows that one of the rows makes. */
+  /** The most synthetic rows that one of the primaries makes. */
   long mostCopies() {
     long most = 0;
     for (int i = 0; i < size(); i++) {
-      most = Math.max(most, row(i).copies);
+      most = Math.max(most, primary(i).copies);
     }
     return most;
   }
@@ -88,26 +93,16 @@ final class Cell {
   }
 
   /**
-   * The partner of a host: over n - 1 replicates it meets each other host once, then again.
+   * The partner of a primary. Over n - 1 replicates a host meets each other host once, a guest over
+   * n replicates each host; then again.
    *
-   * @return the host itself where it is alone
+   * @return null where there is nobody else
    */
-  CellRow partnerOfHost(int host, long replicate) {
+  CellRow partner(int index, long replicate) {
     int n = hosts.size();
-    if (n == 1) {
-      return hosts.get(0);
+    if (guest != null) {
+      return n == 0 ? null : hosts.get((int) ((guestsPlace + replicate % n) % n));
     }
-    int step = 1 + (int) (replicate % (n - 1));
-    return hosts.get((host + step) % n);
-  }
-
-  /** The partner of a guest, null where there are no hosts. */
-  CellRow partnerOfGuest(CellRow guest, long replicate) {
-    int n = hosts.size();
-    if (n == 0) {
-      return null;
-    }
-    int place = -1 - Collections.binarySearch(hosts, guest);
-    return hosts.get((int) ((place + replicate) % n));
+    return n == 1 ? null : hosts.get((index + 1 + (int) (replicate % (n - 1))) % n);
   }
 }

@@ -17,6 +17,7 @@ final class CellRow implements Comparable<CellRow> {
   private final long rowHigh;
   private final long rowLow;
   private final long stratumLow;
+  private final long cellStratumLow;
   private final long ordinal;
   private final boolean guest;
 
@@ -55,6 +56,7 @@ final class CellRow implements Comparable<CellRow> {
     rowHigh = Label.rowHigh(bytes);
     rowLow = Label.rowLow(bytes);
     stratumLow = Label.stratumLow(bytes);
+    cellStratumLow = Label.cellStratumLow(bytes);
     ordinal = Label.ordinal(bytes);
     guest = Label.isGuest(bytes);
   }
@@ -104,12 +106,21 @@ final class CellRow implements Comparable<CellRow> {
     return guest;
   }
 
-  /** By key, unsigned; equal keys by their bytes, so that the order never depends on arrival. */
+  /** The last 64 bits of the stratum whose cell takes the row: not its own if it is a guest. */
+  long cellStratumLow() {
+    return cellStratumLow;
+  }
+
+  /**
+   * By key, unsigned, its last bits first: the first bits chose the cell, so that they are nearly
+   * alike in it but for renumbered duplicates, which would stand side by side. Equal keys by their
+   * bytes, so that the order never depends on arrival.
+   */
   @Override
   public int compareTo(CellRow other) {
-    int byKey = Long.compareUnsigned(keyHigh, other.keyHigh);
+    int byKey = Long.compareUnsigned(keyLow, other.keyLow);
     if (byKey == 0) {
-      byKey = Long.compareUnsigned(keyLow, other.keyLow);
+      byKey = Long.compareUnsigned(keyHigh, other.keyHigh);
     }
     return byKey != 0 ? byKey : Arrays.compareUnsigned(bytes(), other.bytes());
   }

@@ -87,7 +87,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       } else if (index == cell.size()) {
         index = 0;
         replicate++;
-      } else if (replicate < cell.row(index).copies) {
+      } else if (replicate < cell.primary(index).copies) {
         return true;
       } else {
         index++;
@@ -143,7 +143,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private GroupSums group(Cell of) {
     int g = request.groups() - 1;
     if (!request.classes().isEmpty()) {
-      CellRow row = of.row(0);
+      CellRow row = of.primary(0);
       ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
       g = request.group(hash.high());
     }
@@ -158,14 +158,12 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   public RowShape.Encoded next() {
     if (originalsLeft > 0) {
       originalsLeft--;
-      return writer.writeOriginal(cell.row(originalsLeft));
+      return writer.writeOriginal(cell.primary(originalsLeft));
     }
-    CellRow primary = cell.row(index);
-    boolean isGuest = primary.isGuest();
-    CellRow partner =
-        isGuest ? cell.partnerOfGuest(primary, replicate) : cell.partnerOfHost(index, replicate);
+    CellRow primary = cell.primary(index);
+    CellRow partner = cell.partner(index, replicate);
     index++;
-    boolean lone = partner == null || partner == primary;
+    boolean lone = partner == null;
     load(primary);
     double lambda = 1;
     if (!lone) {
@@ -174,7 +172,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       lambda = law.draw(draws);
     }
     mixture.mix(lambda, primary, lone ? primary : partner);
-    count(lone, isGuest);
+    count(lone, primary.isGuest());
     if (residuals != null) {
       residuals.add(primary, lone ? primary : partner, mixture, group);
     }

@@ -9,7 +9,6 @@ import io.sparkmixup.plan.Stratum;
 import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
-import java.util.function.Consumer;
 
 /**
  * Gives encoded rows their place, and the number of synthetic rows that they make. The key scatters
@@ -75,31 +74,37 @@ final class Address {
     return !stratum.complete() && strata.count(stratum.high(), stratum.low()) == 0;
   }
 
-  /** The parcels of the row last read, one for each block of replicates. */
-  void parcels(EncodedRows row, Consumer<Parcel> to) {
-    for (long block = 0; block < blocks; block++) {
-      Parcel parcel = new Parcel();
-      parcel.setPlace(place(stratum.low(), row.ordinal(), block));
-      parcel.setRow(labelled(row, block));
-      to.accept(parcel);
-    }
+  /** In how many units of work the row last read takes part, one for each block of replicates. */
+  long blocks() {
+    return blocks;
+  }
+
+  /** The parcel of the row last read for a block of replicates. */
+  Parcel parcel(EncodedRows row, long block) {
+    label(row, block);
+    Parcel parcel = new Parcel();
+    parcel.setPlace(Parcel.hostsPlace(place(stratum.low(), row.ordinal(), block)));
+    parcel.setRow(labelled(row));
+    return parcel;
   }
 
   /** The same for a row that may be lone, with its place among complete rows should it be. */
-  void unsettled(EncodedRows row, Consumer<Unsettled> to) {
-    for (long block = 0; block < blocks; block++) {
-      Unsettled result = new Unsettled();
-      result.setPlace(place(stratum.low(), row.ordinal(), block));
-      result.setHostsPlace(place(stratum.completeLow(), row.ordinal(), block));
-      result.setHostsStratumLow(stratum.completeLow());
-      result.setRow(labelled(row, block));
-      to.accept(result);
-    }
+  Unsettled unsettled(EncodedRows row, long block) {
+    label(row, block);
+    Label.writeHosts(out, stratum.completeLow());
+    Unsettled result = new Unsettled();
+    result.setPlace(Parcel.hostsPlace(place(stratum.low(), row.ordinal(), block)));
+    result.setGuestsPlace(Parcel.guestsPlace(place(stratum.completeLow(), row.ordinal(), block)));
+    result.setRow(labelled(row));
+    return result;
   }
 
-  private byte[] labelled(EncodedRows row, long block) {
+  private void label(EncodedRows row, long block) {
     out.clear();
     Label.write(out, stratum.low(), hash.high(), hash.low(), block, row.ordinal(), copies);
+  }
+
+  private byte[] labelled(EncodedRows row) {
     out.putBytes(row.bytes(), 0, row.size());
     return out.toBytes();
   }

@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 /**
  * What stands before an encoded row in a parcel: flags, the stratum's last 64 bits, the 128-bit
  * hash of what identifies the row, and where they are not 0 the block of replicates and the ordinal
- * among duplicates, and where it differs from row to row how many synthetic rows the row makes.
+ * among duplicates, where it differs from row to row how many synthetic rows the row makes, and
+ * where the row may become a guest the stratum that would take it in.
  */
 public final class Label {
 
@@ -19,6 +20,7 @@ public final class Label {
   private static final int BLOCK = 2;
   private static final int ORDINAL = 4;
   private static final int COPIES = 8;
+  private static final int HOSTS = 16;
   private static final int FIXED = 25;
 
   private Label() {}
@@ -47,10 +49,15 @@ public final class Label {
     }
   }
 
-  /** Makes a row the guest of another stratum. */
-  static void makeGuest(byte[] row, long hostsStratumLow) {
+  /** Adds to a label just written which stratum's rows take the row in should it be alone. */
+  static void writeHosts(ByteSink out, long hostsStratumLow) {
+    out.array()[0] |= HOSTS;
+    out.putLong(hostsStratumLow);
+  }
+
+  /** Makes a row the guest of its hosts' stratum. */
+  static void makeGuest(byte[] row) {
     row[0] |= GUEST;
-    LONG.set(row, 1, hostsStratumLow);
   }
 
   /** Whether the row is mixed with the cell's rows without being a partner to them. */
@@ -58,8 +65,15 @@ public final class Label {
     return (row[0] & GUEST) != 0;
   }
 
+  /** The last 64 bits of the row's own stratum. */
   public static long stratumLow(byte[] row) {
     return (long) LONG.get(row, 1);
+  }
+
+  /** The last 64 bits of the stratum whose cell takes the row: of its hosts if it is a guest. */
+  public static long cellStratumLow(byte[] row) {
+    int at = FIXED + 8 * Integer.bitCount(row[0] & (BLOCK | ORDINAL | COPIES));
+    return isGuest(row) ? (long) LONG.get(row, at) : stratumLow(row);
   }
 
   /** The first 64 bits of the hash of what identifies the row. */
@@ -89,6 +103,6 @@ public final class Label {
 
   /** Where the encoded row begins. */
   public static int end(byte[] row) {
-    return FIXED + 8 * Integer.bitCount(row[0] & (BLOCK | ORDINAL | COPIES));
+    return FIXED + 8 * Integer.bitCount(row[0] & (BLOCK | ORDINAL | COPIES | HOSTS));
   }
 }

@@ -63,7 +63,7 @@ public final class Pairing implements Serializable {
     int partitions = partitions(spark, plan);
     return new Pairing(spark, plan)
         .place(rows, plan, partitions)
-        .repartition(partitions, functions.col("place"))
+        .repartition(partitions, Parcel.cell(functions.col("place")))
         .sortWithinPartitions("place");
   }
 

@@ -1,72 +1,53 @@
 package io.sparkmixup.pairing;
 
-import java.util.ArrayDeque;
+import io.sparkmixup.rows.Iterators;
 import java.util.Iterator;
-import java.util.Queue;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Turns encoded rows into what is shuffled, holding one row at a time. */
-final class Placing<T> implements Iterator<T> {
+/**
+ * Turns encoded rows into what is shuffled: a piece for each block of replicates, one at a time.
+ */
+final class Placing {
 
-  /** Gives what the current row becomes: nothing, or one piece per block of replicates. */
+  /** Makes the piece of the current row for a block. */
   @FunctionalInterface
-  private interface Step<T> {
-    void apply(EncodedRows row, Consumer<T> to);
+  private interface Piece<T> {
+    T of(EncodedRows row, long block);
   }
 
-  private final EncodedRows rows;
-  private final Step<T> step;
-  private final Queue<T> ready = new ArrayDeque<>();
-
-  private Placing(EncodedRows rows, Step<T> step) {
-    this.rows = rows;
-    this.step = step;
-  }
+  private Placing() {}
 
   /** All rows. */
   static Iterator<Parcel> all(EncodedRows rows, Address address) {
-    return new Placing<>(
-        rows,
-        (row, to) -> {
-          address.read(row);
-          address.parcels(row, to);
-        });
+    return place(rows, address, a -> true, address::parcel);
   }
 
   /** The rows that cannot be alone in their null pattern. */
   static Iterator<Parcel> settled(EncodedRows rows, Address address) {
-    return new Placing<>(
-        rows,
-        (row, to) -> {
-          address.read(row);
-          if (!address.mayBeLone()) {
-            address.parcels(row, to);
-          }
-        });
+    return place(rows, address, a -> !a.mayBeLone(), address::parcel);
   }
 
   /** The others. */
   static Iterator<Unsettled> unsettled(EncodedRows rows, Address address) {
-    return new Placing<>(
-        rows,
-        (row, to) -> {
-          address.read(row);
-          if (address.mayBeLone()) {
-            address.unsettled(row, to);
+    return place(rows, address, Address::mayBeLone, address::unsettled);
+  }
+
+  private static <T> Iterator<T> place(
+      EncodedRows rows, Address address, Predicate<Address> takes, Piece<T> piece) {
+    long[] block = {0, 0};
+    return Iterators.whileTrue(
+        () -> {
+          block[0]++;
+          while (block[0] >= block[1]) {
+            if (!rows.advance()) {
+              return false;
+            }
+            address.read(rows);
+            block[0] = 0;
+            block[1] = takes.test(address) ? address.blocks() : 0;
           }
-        });
-  }
-
-  @Override
-  public boolean hasNext() {
-    while (ready.isEmpty() && rows.advance()) {
-      step.apply(rows, ready::add);
-    }
-    return !ready.isEmpty();
-  }
-
-  @Override
-  public T next() {
-    return ready.remove();
+          return true;
+        },
+        () -> piece.of(rows, block[0]));
   }
 }

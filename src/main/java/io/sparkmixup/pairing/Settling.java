@@ -33,8 +33,8 @@ final class Settling implements Iterator<Parcel> {
     Parcel parcel = new Parcel();
     parcel.setRow(current.getRow());
     if (lone) {
-      parcel.setPlace(current.getHostsPlace());
-      Label.makeGuest(parcel.getRow(), current.getHostsStratumLow());
+      parcel.setPlace(current.getGuestsPlace());
+      Label.makeGuest(parcel.getRow());
     } else {
       parcel.setPlace(current.getPlace());
     }

@@ -6,8 +6,7 @@ package io.sparkmixup.pairing;
 public final class Unsettled {
 
   private long place;
-  private long hostsPlace;
-  private long hostsStratumLow;
+  private long guestsPlace;
   private byte[] row = {};
 
   public long getPlace() {
@@ -19,21 +18,12 @@ public final class Unsettled {
   }
 
   /** Where complete rows of its group would take it in. */
-  public long getHostsPlace() {
-    return hostsPlace;
+  public long getGuestsPlace() {
+    return guestsPlace;
   }
 
-  public void setHostsPlace(long hostsPlace) {
-    this.hostsPlace = hostsPlace;
-  }
-
-  /** The last 64 bits of those rows' stratum. */
-  public long getHostsStratumLow() {
-    return hostsStratumLow;
-  }
-
-  public void setHostsStratumLow(long hostsStratumLow) {
-    this.hostsStratumLow = hostsStratumLow;
+  public void setGuestsPlace(long guestsPlace) {
+    this.guestsPlace = guestsPlace;
   }
 
   public byte[] getRow() {

@@ -50,8 +50,11 @@ public record Survey(
   /** The most classes that are known by name. */
   private static final int NAMED_CLASSES = 10_000;
 
-  /** Below this share of distinct rows, duplicates are numbered before the shuffle. */
-  private static final double MANY_DUPLICATES = 0.9;
+  /**
+   * With so many pairs of equal rows for each row, all copies of a row being in one cell, one row
+   * in ten thousand would meet a twin; beyond that, duplicates are numbered before the shuffle.
+   */
+  private static final double MANY_PAIRS = LargeStrata.CELL_ROWS / 10_000.0;
 
   /** A row this much more frequent than chance allows would fill a tenth of a cell. */
   private static final double FREQUENT = LargeStrata.CELL_ROWS / 10.0;
@@ -96,11 +99,11 @@ public record Survey(
     return all;
   }
 
-  /** In cells of one stratum each, duplicates are dealt out well enough; else see the class. */
+  /** In strata of one cell, duplicates are dealt out well enough in any case. */
   private static boolean manyDuplicates(SurveyPart found) {
     long rows = found.summary.fingerprint.count();
     return !found.large.isEmpty()
-        && (found.summary.duplicates.distinct() < MANY_DUPLICATES * rows
+        && (found.summary.duplicates.pairsPerRow(rows) > MANY_PAIRS
             || found.summary.duplicates.excess(rows) > FREQUENT);
   }
 

@@ -74,7 +74,7 @@ final class SurveyScan implements Iterator<Tally> {
     if (!keyIsRow) {
       hash.hash(bytes, 0, ends[0], keySignature.high(), keySignature.low());
     }
-    summary.duplicates.accept(hash.high(), hash.low());
+    summary.duplicates.accept(hash.low());
     stratum.read(bytes, 0);
     (stratum.complete() ? strata : incomplete).add(stratum.high(), stratum.low());
     int[] offsets = stratum.offsets();

@@ -170,14 +170,17 @@ class PairingTest {
 
   /**
    * Rows with equal values meet each other by chance: with c_v copies of value v among n rows, sum
-   * c_v (c_v - 1) / (n - 1) times in a replicate. That many meetings are Poisson or narrower; the
-   * bound is five standard deviations, which chance exceeds once in 10^5 tests.
+   * c_v (c_v - 1) / (n - 1) times in a replicate; among the rows of one cell where all copies are
+   * in it. That many meetings are Poisson or narrower; the bound is five standard deviations, which
+   * chance exceeds once in 10^5 tests.
    */
   @ParameterizedTest
   @CsvSource({
     "a few duplicates, 6000, 50, IN_CELL",
     "half of the rows, 6000, 3000, BEFORE_SHUFFLE",
     "one row as 1 %, 15000, 150, BEFORE_SHUFFLE",
+    "eight rows ten times in many cells, 20000, 80, IN_CELL",
+    "forty rows thirty times in many cells, 20000, 1200, BEFORE_SHUFFLE",
     "four distinct rows, 6000, 6000, BEFORE_SHUFFLE"
   })
   void twinsMeetNoMoreOftenThanByChance(String name, int n, int repeated, Duplicates expected) {
@@ -185,6 +188,8 @@ class PairingTest {
         switch (name) {
           case "one row as 1 %" -> i -> i < repeated ? 0 : i;
           case "four distinct rows" -> i -> i % 4;
+          case "eight rows ten times in many cells" -> i -> i < repeated ? i % 8 : i;
+          case "forty rows thirty times in many cells" -> i -> i < repeated ? i % 40 : i;
           case "half of the rows" -> i -> i < repeated ? i : i - repeated;
           default -> i -> i < repeated ? i + repeated : i;
         };
@@ -201,7 +206,7 @@ class PairingTest {
     double chance =
         ratio
             * count(values).values().stream().mapToDouble(c -> (double) c * (c - 1)).sum()
-            / (n - 1);
+            / ((expected == Duplicates.IN_CELL ? 1000 : n) - 1);
 
     assertThat(mixup.plan().duplicates()).isEqualTo(expected);
     long twins = parents(mixup).stream().filter(p -> p.primary() == p.partner()).count();
