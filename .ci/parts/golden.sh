@@ -40,7 +40,8 @@ penguins() {
 }
 
 alltypes() {
-  golden_run alltypes --input "$golden/alltypes.parquet" --id-columns k --seed 7
+  golden_run alltypes --input "$golden/alltypes.parquet" --mix b,s,i,l,f,d,dec9,dec38,doubles,longs,vector \
+    --id-columns k --seed 7
 }
 
 # on_spark VERSION JAVA COMMAND: runs a command with that Spark and a Java of that version.

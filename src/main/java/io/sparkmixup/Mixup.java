@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,6 +50,9 @@ import org.apache.spark.sql.types.StructType;
  * synthetic rows, bit for bit, however the rows are partitioned.
  */
 public final class Mixup {
+
+  /** Above this share of rows, guests are worth a word. */
+  private static final double MANY_GUESTS = 0.1;
 
   private final Dataset<Row> rows;
   private final MixupRequest request;
@@ -114,7 +118,7 @@ public final class Mixup {
 
   /** The law of the weight; by default the preserving EpBeta. */
   public Mixup law(Law law) {
-    return with(request.withLaw(law));
+    return with(request.withLaw(Objects.requireNonNull(law, "law")));
   }
 
   /**
@@ -196,10 +200,22 @@ public final class Mixup {
   public Survey survey() {
     checkNames();
     progress.accept("surveying the input");
-    return Jobs.describe(
-        rows.sparkSession(),
-        "spark-mixup: surveying rows, strata and duplicates",
-        () -> Survey.of(rows, request));
+    Survey survey =
+        Jobs.describe(
+            rows.sparkSession(),
+            "spark-mixup: surveying rows, strata and duplicates",
+            () -> Survey.of(rows, request));
+    if (survey.guests() > MANY_GUESTS * survey.plan().rows()) {
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "note: %,d of %,d rows are alone in their pattern of missing values, and are mixed"
+                  + " with the complete rows of their group only; carry or drop columns that are"
+                  + " often missing",
+              survey.guests(),
+              survey.plan().rows()));
+    }
+    return survey;
   }
 
   /** The plan alone: see {@link #survey}. */

@@ -45,6 +45,9 @@ final class CellRow implements Comparable<CellRow> {
   /** The followed components that are missing, ascending. */
   int[] missing;
 
+  /** The group of the row's class; see {@link Groups}. */
+  int group;
+
   /**
    * Takes a labelled row.
    *

@@ -2,6 +2,7 @@ package io.sparkmixup.mixing;
 
 import io.sparkmixup.moments.CrossProducts;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Sums over the synthetic rows of one group, about fixed centres c. With x_i and x_p the parents'
@@ -22,40 +23,43 @@ public final class GroupSums implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  long rows;
+  private final int[] matrix;
+  private long rows;
 
   /** Rows that miss some component; for each component how many miss it. */
-  long incompleteRows;
+  private long incompleteRows;
 
-  final long[] missing;
+  private final long[] missing;
 
   /**
    * By component: sums of x and x^2, of E[y] and E[y^2], their variances, and of what rules did.
    */
-  final double[] parents1;
+  private final double[] parents1;
 
-  final double[] parents2;
-  final double[] expected1;
-  final double[] expected2;
-  final double[] variance1;
-  final double[] variance2;
-  final double[] rules1;
-  final double[] rules2;
+  private final double[] parents2;
+  private final double[] expected1;
+  private final double[] expected2;
+  private final double[] variance1;
+  private final double[] variance2;
+  private final double[] rules1;
+  private final double[] rules2;
 
   /** Over the pairs of components whose covariances are followed. */
-  final CrossProducts parents;
+  private final CrossProducts parents;
 
-  final CrossProducts expected;
-  final CrossProducts variances;
-  final CrossProducts rules;
+  private final CrossProducts expected;
+  private final CrossProducts variances;
+  private final CrossProducts rules;
 
   /** Among the incomplete rows, how many hold both components. */
-  final CrossProducts pairsHeld;
+  private final CrossProducts pairsHeld;
 
   /** Sum of the squares of each block's mean relative residual of the variances. */
-  double scaleVariance;
+  private double scaleVariance;
 
-  GroupSums(int components, int matrix, boolean rounds) {
+  GroupSums(SumsRequest request) {
+    int components = request.dimensions().size();
+    matrix = request.matrix();
     missing = new long[components];
     parents1 = new double[components];
     parents2 = new double[components];
@@ -65,16 +69,69 @@ public final class GroupSums implements Serializable {
     variance2 = new double[components];
     rules1 = new double[components];
     rules2 = new double[components];
-    parents = new CrossProducts(matrix);
-    expected = new CrossProducts(matrix);
-    variances = new CrossProducts(matrix);
-    rules = rounds ? new CrossProducts(matrix) : null;
-    pairsHeld = new CrossProducts(matrix);
+    parents = new CrossProducts(matrix.length);
+    expected = new CrossProducts(matrix.length);
+    variances = new CrossProducts(matrix.length);
+    rules = request.rounds() ? new CrossProducts(matrix.length) : null;
+    pairsHeld = new CrossProducts(matrix.length);
   }
 
-  /** Sums of no rows, set up as these. */
-  GroupSums empty() {
-    return new GroupSums(missing.length, parents.dimension(), rules != null);
+  void add(BlockSums block) {
+    rows += block.rows;
+    for (int k = 0; k < missing.length; k++) {
+      parents1[k] += block.x1[k];
+      parents2[k] += block.x2[k];
+      expected1[k] += block.e1[k];
+      expected2[k] += block.e2[k];
+      variance1[k] += block.v1[k];
+      variance2[k] += block.r2[k] * block.r2[k];
+      rules1[k] += block.w1[k];
+      rules2[k] += block.w2[k];
+    }
+    parents.combine(block.parents);
+    expected.combine(block.expected);
+    variances.addSquared(block.residual);
+    if (rules != null) {
+      rules.combine(block.rules);
+    }
+    if (block.missing.length > 0) {
+      countMissing(block);
+    }
+  }
+
+  /** Counted as what is missing, so that complete rows cost nothing. */
+  private void countMissing(BlockSums block) {
+    incompleteRows += block.rows;
+    double[] holds = new double[missing.length];
+    Arrays.fill(holds, 1);
+    for (int k : block.missing) {
+      missing[k] += block.rows;
+      holds[k] = 0;
+    }
+    double[] pairs = new double[matrix.length];
+    for (int m = 0; m < pairs.length; m++) {
+      pairs[m] = holds[matrix[m]];
+    }
+    pairsHeld.add(pairs, block.rows);
+  }
+
+  /**
+   * Adds a block's mean relative residual of the variances.
+   *
+   * @param scales each component's variance times the share of rows that hold it
+   */
+  void addScale(BlockSums block, double[] scales) {
+    double relative = 0;
+    int regular = 0;
+    for (int k = 0; k < scales.length; k++) {
+      if (scales[k] > 0) {
+        relative += block.r2[k] / scales[k];
+        regular++;
+      }
+    }
+    if (regular > 0) {
+      scaleVariance += (relative / regular) * (relative / regular);
+    }
   }
 
   void combine(GroupSums other) {

@@ -20,11 +20,30 @@ public final class MixSums implements Serializable {
   final long[] overflows;
 
   /** One for each followed class and one for the rest; created where rows fall. */
-  final GroupSums[] groups;
+  private final GroupSums[] groups;
 
-  MixSums(int mixedColumns, int groups) {
+  /** Of all rows, about one centre; null without rows. */
+  private GroupSums all;
+
+  MixSums(int mixedColumns, int classes) {
     overflows = new long[mixedColumns];
-    this.groups = new GroupSums[groups];
+    groups = new GroupSums[classes + 1];
+  }
+
+  /** The sums of a group, to be added to. */
+  GroupSums group(int group, SumsRequest request) {
+    if (groups[group] == null) {
+      groups[group] = new GroupSums(request);
+    }
+    return groups[group];
+  }
+
+  /** The sums of all rows, to be added to. */
+  GroupSums all(SumsRequest request) {
+    if (all == null) {
+      all = new GroupSums(request);
+    }
+    return all;
   }
 
   void combine(MixSums other) {
@@ -38,12 +57,17 @@ public final class MixSums implements Serializable {
       overflows[i] += other.overflows[i];
     }
     for (int g = 0; g < groups.length; g++) {
-      if (groups[g] == null) {
-        groups[g] = other.groups[g];
-      } else if (other.groups[g] != null) {
-        groups[g].combine(other.groups[g]);
-      }
+      groups[g] = combined(groups[g], other.groups[g]);
     }
+    all = combined(all, other.all);
+  }
+
+  private static GroupSums combined(GroupSums mine, GroupSums theirs) {
+    if (mine == null || theirs == null) {
+      return mine == null ? theirs : mine;
+    }
+    mine.combine(theirs);
+    return mine;
   }
 
   /** The fingerprint of the surveyed columns of the rows that were mixed. */
@@ -88,22 +112,8 @@ public final class MixSums implements Serializable {
     return groups[group];
   }
 
-  /** The sums over all groups. */
+  /** The sums over all rows, about the mean of all rows; null without rows. */
   public GroupSums overall() {
-    GroupSums all = null;
-    for (GroupSums group : groups) {
-      if (all == null && group != null) {
-        all = group.empty();
-      }
-      if (group != null) {
-        all.combine(group);
-      }
-    }
     return all;
-  }
-
-  /** The number of groups. */
-  public int groups() {
-    return groups.length;
   }
 }

@@ -44,7 +44,8 @@ public final class Mixing {
   public static SumsAccumulator accumulator(
       SparkSession spark, MixupPlan plan, SumsRequest request) {
     SumsAccumulator accumulator =
-        new SumsAccumulator(plan.names(Role.MIXED).size(), request == null ? 1 : request.groups());
+        new SumsAccumulator(
+            plan.names(Role.MIXED).size(), request == null ? 0 : request.groups().classes());
     spark.sparkContext().register(accumulator, "mixing");
     return accumulator;
   }

@@ -6,9 +6,10 @@ import io.sparkmixup.plan.Dimensions;
 import java.util.Arrays;
 
 /**
- * Collects consecutive synthetic rows of one cell and adds them, block by block, to the sums of
- * their group: see {@link GroupSums} for what is summed. Blocks follow the order of keys in a cell,
- * never tasks, so that the sums do not depend on the layout.
+ * Collects consecutive synthetic rows of one cell and group and adds them, block by block, to the
+ * sums of their group and of all rows: see {@link GroupSums} for what is summed. Blocks follow the
+ * order of keys in a cell, never tasks, so that the sums do not depend on the layout. The rows of a
+ * block miss the same components, as the rows of a stratum do.
  */
 final class Residuals {
 
@@ -16,6 +17,7 @@ final class Residuals {
   private static final double NO_LOSS = 1e-9;
 
   private final SumsRequest request;
+  private final MixSums sums;
   private final int[] matrix;
   private final boolean everything;
   private final double primaryWeight;
@@ -28,15 +30,18 @@ final class Residuals {
   private final double[][] partners;
   private final double[][] exact;
   private final double[][] written;
-  private final double[][] sums;
-  private final CrossProducts products;
-  private final CrossProducts expected;
-  private int size;
+  private final double[][] pairSums;
   private final double[] partnerWeights;
   private final double[] crossWeights;
+  private final BlockSums block;
+  private final CrossProducts products;
+  private int size;
+  private int group;
+  private double[] offset;
 
-  Residuals(SumsRequest request, Law law) {
+  Residuals(SumsRequest request, Law law, MixSums sums) {
     this.request = request;
+    this.sums = sums;
     Dimensions dimensions = request.dimensions();
     matrix = request.matrix();
     everything = matrix.length == dimensions.size();
@@ -56,13 +61,13 @@ final class Residuals {
     }
     int n = request.blockRows();
     int d = dimensions.size();
-    primaries = new double[n][];
-    partners = new double[n][];
+    primaries = new double[n][d];
+    partners = new double[n][d];
     exact = new double[n][d];
     written = new double[n][d];
-    sums = new double[n][d];
+    pairSums = new double[n][d];
+    block = new BlockSums(d, matrix);
     products = new CrossProducts(matrix.length);
-    expected = new CrossProducts(matrix.length);
     partnerWeights = filled(n, partnerWeight);
     crossWeights = filled(n, q);
   }
@@ -73,112 +78,109 @@ final class Residuals {
     return result;
   }
 
-  /** Adds a synthetic row; what it misses must be 0 in all four. */
-  void add(CellRow primary, CellRow partner, Mixture mixture, GroupSums sums) {
-    primaries[size] = primary.centred;
-    partners[size] = masked(partner, primary);
-    System.arraycopy(mixture.exact, 0, exact[size], 0, exact[size].length);
-    System.arraycopy(mixture.written, 0, written[size], 0, written[size].length);
+  /** Adds a synthetic row, which is in its primary's group and misses what its primary misses. */
+  void add(CellRow primary, CellRow partner, Mixture mixture) {
+    if (size > 0 && (primary.group != group || !Arrays.equals(primary.missing, block.missing))) {
+      flush();
+    }
+    if (size == 0) {
+      group = primary.group;
+      offset = request.groups().offset(group);
+      block.missing = primary.missing;
+    }
+    copy(primary.centred, primaries[size]);
+    copy(partner.centred, partners[size]);
+    copy(mixture.exact, exact[size]);
+    copy(mixture.written, written[size]);
     size++;
-    count(primary, sums);
     if (size == request.blockRows()) {
-      flush(sums);
+      flush();
     }
   }
 
-  /** A guest lacks values that its partner has: they take no part. */
-  private static double[] masked(CellRow partner, CellRow primary) {
-    if (primary.missing.length == partner.missing.length) {
-      return partner.centred;
+  /**
+   * About the centre of the group. A guest lacks values that its partner has: they are left out.
+   */
+  private void copy(double[] values, double[] to) {
+    if (offset == null) {
+      System.arraycopy(values, 0, to, 0, to.length);
+    } else {
+      for (int k = 0; k < to.length; k++) {
+        to[k] = values[k] - offset[k];
+      }
     }
-    double[] result = partner.centred.clone();
-    for (int k : primary.missing) {
-      result[k] = 0;
+    for (int k : block.missing) {
+      to[k] = 0;
     }
-    return result;
   }
 
-  private void count(CellRow row, GroupSums group) {
-    group.rows++;
-    if (row.missing.length == 0) {
-      return;
-    }
-    // Counted as what is missing, so that complete rows cost nothing.
-    double[] holds = new double[row.centred.length];
-    Arrays.fill(holds, 1);
-    for (int k : row.missing) {
-      group.missing[k]++;
-      holds[k] = 0;
-    }
-    group.incompleteRows++;
-    group.pairsHeld.add(select(holds));
-  }
-
-  /** Adds the rows collected so far; to be called where a cell or a group ends. */
-  void flush(GroupSums group) {
+  /** Adds the rows collected so far; to be called where a cell ends. */
+  void flush() {
     if (size == 0) {
       return;
     }
-    products.clear();
-    products.add(selected(primaries), 0, size);
-    group.parents.combine(products);
-    expected.clear();
-    expected.addScaled(products, primaryWeight);
-    expected.add(selected(partners), partnerWeights, 0, size);
-    if (q != 0) {
-      for (int r = 0; r < size; r++) {
-        add(primaries[r], partners[r], sums[r]);
-      }
-      expected.add(selected(sums), crossWeights, 0, size);
+    block.rows = size;
+    sumProducts();
+    sumComponents();
+    if (request.groups().classes() > 0) {
+      sums.group(group, request).add(block);
     }
-    group.expected.combine(expected);
-    products.clear();
-    products.add(selected(exact), 0, size);
-    if (group.rules != null) {
-      group.rules.addScaled(products, -1);
-      group.rules.add(selected(written), 0, size);
+    if (offset != null) {
+      block.shift(offset);
     }
-    products.addScaled(expected, -1);
-    group.variances.addSquared(products);
-    flushComponents(group);
+    GroupSums all = sums.all(request);
+    all.add(block);
+    all.addScale(block, scales);
     size = 0;
   }
 
-  private void flushComponents(GroupSums group) {
-    double relative = 0;
-    int regular = 0;
-    for (int k = 0; k < scales.length; k++) {
-      double residual = 0;
+  private void sumProducts() {
+    block.parents.clear();
+    block.parents.add(selected(primaries), 0, size);
+    block.expected.clear();
+    block.expected.addScaled(block.parents, primaryWeight);
+    block.expected.add(selected(partners), partnerWeights, 0, size);
+    if (q != 0) {
       for (int r = 0; r < size; r++) {
-        double x = primaries[r][k];
-        double p = partners[r][k];
-        double y = exact[r][k];
-        double w = written[r][k];
-        double square = primaryWeight * x * x + partnerWeight * p * p + q * (x + p) * (x + p);
-        group.parents1[k] += x;
-        group.parents2[k] += x * x;
-        group.expected1[k] += mean * x + (1 - mean) * p;
-        group.expected2[k] += square;
-        group.variance1[k] += variance * (x - p) * (x - p);
-        group.rules1[k] += w - y;
-        group.rules2[k] += w * w - y * y;
-        residual += y * y - square;
+        for (int k = 0; k < scales.length; k++) {
+          pairSums[r][k] = primaries[r][k] + partners[r][k];
+        }
       }
-      group.variance2[k] += residual * residual;
-      if (scales[k] > 0) {
-        relative += residual / scales[k];
-        regular++;
-      }
+      block.expected.add(selected(pairSums), crossWeights, 0, size);
     }
-    if (regular > 0) {
-      relative /= regular;
-      group.scaleVariance += relative * relative;
+    products.clear();
+    products.add(selected(exact), 0, size);
+    block.rules.clear();
+    if (request.rounds()) {
+      block.rules.addScaled(products, -1);
+      block.rules.add(selected(written), 0, size);
     }
+    block.residual.clear();
+    block.residual.combine(products);
+    block.residual.addScaled(block.expected, -1);
   }
 
-  private static void add(double[] a, double[] b, double[] to) {
-    for (int k = 0; k < to.length; k++) {
-      to[k] = a[k] + b[k];
+  private void sumComponents() {
+    block.clearComponents();
+    for (int r = 0; r < size; r++) {
+      double[] x = primaries[r];
+      double[] p = partners[r];
+      double[] y = exact[r];
+      double[] w = written[r];
+      for (int k = 0; k < x.length; k++) {
+        double distance = x[k] - p[k];
+        double e1 = p[k] + mean * distance;
+        double e2 = e1 * e1 + variance * distance * distance;
+        block.x1[k] += x[k];
+        block.x2[k] += x[k] * x[k];
+        block.e1[k] += e1;
+        block.e2[k] += e2;
+        block.v1[k] += variance * distance * distance;
+        block.r1[k] += y[k] - e1;
+        block.r2[k] += y[k] * y[k] - e2;
+        block.w1[k] += w[k] - y[k];
+        block.w2[k] += w[k] * w[k] - y[k] * y[k];
+      }
     }
   }
 
@@ -186,20 +188,11 @@ final class Residuals {
     if (everything) {
       return rows;
     }
-    double[][] result = new double[size][];
+    double[][] result = new double[size][matrix.length];
     for (int r = 0; r < size; r++) {
-      result[r] = select(rows[r]);
-    }
-    return result;
-  }
-
-  private double[] select(double[] row) {
-    if (everything) {
-      return row;
-    }
-    double[] result = new double[matrix.length];
-    for (int k = 0; k < matrix.length; k++) {
-      result[k] = row[matrix[k]];
+      for (int k = 0; k < matrix.length; k++) {
+        result[r][k] = rows[r][matrix[k]];
+      }
     }
     return result;
   }

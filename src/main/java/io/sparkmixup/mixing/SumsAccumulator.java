@@ -8,12 +8,12 @@ public final class SumsAccumulator extends AccumulatorV2<MixSums, MixSums> {
   private static final long serialVersionUID = 1L;
 
   private final int mixedColumns;
-  private final int groups;
+  private final int classes;
   private MixSums sums;
 
-  SumsAccumulator(int mixedColumns, int groups) {
+  SumsAccumulator(int mixedColumns, int classes) {
     this.mixedColumns = mixedColumns;
-    this.groups = groups;
+    this.classes = classes;
   }
 
   @Override
@@ -23,7 +23,7 @@ public final class SumsAccumulator extends AccumulatorV2<MixSums, MixSums> {
 
   @Override
   public AccumulatorV2<MixSums, MixSums> copy() {
-    SumsAccumulator copy = new SumsAccumulator(mixedColumns, groups);
+    SumsAccumulator copy = new SumsAccumulator(mixedColumns, classes);
     if (sums != null) {
       copy.add(sums);
     }
@@ -38,7 +38,7 @@ public final class SumsAccumulator extends AccumulatorV2<MixSums, MixSums> {
   @Override
   public void add(MixSums task) {
     if (sums == null) {
-      sums = new MixSums(mixedColumns, groups);
+      sums = new MixSums(mixedColumns, classes);
     }
     sums.combine(task);
   }
@@ -52,6 +52,6 @@ public final class SumsAccumulator extends AccumulatorV2<MixSums, MixSums> {
 
   @Override
   public MixSums value() {
-    return sums == null ? new MixSums(mixedColumns, groups) : sums;
+    return sums == null ? new MixSums(mixedColumns, classes) : sums;
   }
 }

@@ -4,7 +4,6 @@ import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.survey.Survey;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.HashMap;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
@@ -16,18 +15,13 @@ import org.apache.spark.sql.types.NumericType;
  * What the mixing pass adds up for verification.
  *
  * @param dimensions the components to follow
- * @param classes the group of each class that is followed by itself, by the first 64 bits of the
- *     class's hash; all other rows are in one more group
+ * @param groups the classes that are followed by themselves
  * @param matrixSize how many components have their covariances followed
  * @param blockRows how many consecutive synthetic rows of a cell make one residual
  * @param rounds whether what is written may differ from what was mixed
  */
 public record SumsRequest(
-    Dimensions dimensions,
-    HashMap<Long, Integer> classes,
-    int matrixSize,
-    int blockRows,
-    boolean rounds)
+    Dimensions dimensions, Groups groups, int matrixSize, int blockRows, boolean rounds)
     implements Serializable {
 
   /** Above this many synthetic rows a residual spans {@value #BLOCK} of them. */
@@ -58,18 +52,11 @@ public record SumsRequest(
     while (matrix > 1 && groupBytes(dimensions, matrix) > BUDGET / tasks) {
       matrix--;
     }
-    HashMap<Long, Integer> classes = new HashMap<>();
-    // Rows of a cell are of one class only where partners agree on the label.
-    if (survey.plan().classLabel().filter(survey.plan().roles().within()::contains).isPresent()) {
-      int followed = Math.min(survey.classes().size(), classLimit(dimensions, matrix, tasks));
-      for (int g = 0; g < followed; g++) {
-        classes.put(survey.classes().get(g).high(), g);
-      }
-    }
+    int followed = Math.min(survey.classes().size(), classLimit(dimensions, matrix, tasks));
     long rows = survey.plan().syntheticRows();
     return new SumsRequest(
         dimensions,
-        classes,
+        Groups.of(survey, followed),
         matrix,
         rows < FEW_ROWS ? 1 : BLOCK,
         rounds(survey.plan().mixedTypes()));
@@ -82,7 +69,7 @@ public record SumsRequest(
 
   private static int classLimit(Dimensions dimensions, int matrix, int tasks) {
     long groups = Math.min(TASK_BUDGET, BUDGET / tasks) / groupBytes(dimensions, matrix);
-    return (int) Math.max(0, Math.min(MOST_CLASSES, groups - 1));
+    return (int) Math.max(0, Math.min(MOST_CLASSES, groups - 2));
   }
 
   private static boolean rounds(DataType[] types) {
@@ -101,15 +88,5 @@ public record SumsRequest(
   /** The components whose covariances are followed: all, or as many at even distances. */
   public int[] matrix() {
     return dimensions.spread(matrixSize);
-  }
-
-  /** The number of groups: the classes, and one for all other rows. */
-  public int groups() {
-    return classes.size() + 1;
-  }
-
-  /** The group of a class, by the first 64 bits of its hash. */
-  public int group(long classHigh) {
-    return classes.getOrDefault(classHigh, classes.size());
   }
 }

@@ -11,8 +11,10 @@ import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -37,7 +39,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private final Murmur3 rowSignature;
 
   private Cell cell;
-  private GroupSums group;
+  private int[] order;
   private int index;
   private long replicate;
   private long lastReplicate;
@@ -66,8 +68,8 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     reader = new RowReader(layout, columns, request == null ? null : request.dimensions());
     mixture = new Mixture(layout, columns, request == null ? null : request.dimensions());
     writer = new RowWriter(task, columns, out);
-    residuals = request == null ? null : new Residuals(request, law);
-    sums = new MixSums(columns.size(), request == null ? 1 : request.groups());
+    sums = new MixSums(columns.size(), request == null ? 0 : request.groups().classes());
+    residuals = request == null ? null : new Residuals(request, law, sums);
     cells = new Cells(parcels, task, store, this::read);
     TaskContext context = TaskContext.get();
     if (context != null) {
@@ -87,7 +89,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       } else if (index == cell.size()) {
         index = 0;
         replicate++;
-      } else if (replicate < cell.primary(index).copies) {
+      } else if (replicate < cell.primary(order[index]).copies) {
         return true;
       } else {
         index++;
@@ -98,7 +100,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
 
   private boolean nextCell() {
     if (cell != null && residuals != null) {
-      residuals.flush(group);
+      residuals.flush();
     }
     if (!cells.hasNext()) {
       if (cell != null && accumulator != null) {
@@ -113,14 +115,25 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     replicate = cell.block() * task.blockReplicates();
     originalsLeft = task.originals() == Sizes.Originals.KEPT && cell.block() == 0 ? cell.size() : 0;
     lastReplicate = Math.min(replicate + task.blockReplicates(), cell.mostCopies());
-    if (residuals != null) {
-      group = group(cell);
-    }
+    order = order(cell);
     return true;
+  }
+
+  /** Class by class where they are followed and partners need not be of one class. */
+  private static int[] order(Cell of) {
+    return IntStream.range(0, of.size())
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> of.primary(i).group))
+        .mapToInt(i -> i)
+        .toArray();
   }
 
   private void read(CellRow row, long block) {
     reader.read(row);
+    if (request != null && request.groups().classes() > 0) {
+      ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
+      row.group = request.groups().of(hash.high());
+    }
     if (block == 0) {
       fingerprint(row);
     }
@@ -139,29 +152,14 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     sums.input.add(hash.high(), hash.low());
   }
 
-  /** Rows of a cell are of one class where partners agree on the label; else of the rest. */
-  private GroupSums group(Cell of) {
-    int g = request.groups() - 1;
-    if (!request.classes().isEmpty()) {
-      CellRow row = of.primary(0);
-      ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
-      g = request.group(hash.high());
-    }
-    if (sums.groups[g] == null) {
-      sums.groups[g] =
-          new GroupSums(request.dimensions().size(), request.matrixSize(), request.rounds());
-    }
-    return sums.groups[g];
-  }
-
   @Override
   public RowShape.Encoded next() {
     if (originalsLeft > 0) {
       originalsLeft--;
       return writer.writeOriginal(cell.primary(originalsLeft));
     }
-    CellRow primary = cell.primary(index);
-    CellRow partner = cell.partner(index, replicate);
+    CellRow primary = cell.primary(order[index]);
+    CellRow partner = cell.partner(order[index], replicate);
     index++;
     boolean lone = partner == null;
     load(primary);
@@ -174,7 +172,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     mixture.mix(lambda, primary, lone ? primary : partner);
     count(lone, primary.isGuest());
     if (residuals != null) {
-      residuals.add(primary, lone ? primary : partner, mixture, group);
+      residuals.add(primary, lone ? primary : partner, mixture);
     }
     RowShape.Encoded written =
         writer.write(primary, lone ? null : partner, lambda, mixture, replicate);

@@ -127,6 +127,16 @@ public final class CrossProducts implements Serializable {
     }
   }
 
+  /** Adds a b' + b a'. */
+  public void addSymmetric(double[] a, double[] b) {
+    for (int i = 0; i < sums.length; i++) {
+      double[] s = sums[i];
+      for (int j = 0; j < s.length; j++) {
+        s[j] += a[i] * b[j] + b[i] * a[j];
+      }
+    }
+  }
+
   /** Adds the other's entries: together they are those of all rows of both. */
   public void combine(CrossProducts other) {
     addScaled(other, 1);

@@ -1,5 +1,8 @@
 package io.sparkmixup.moments;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
@@ -11,7 +14,9 @@ import java.nio.ByteBuffer;
  *
  * <p>A group costs memory from its first row on. Not thread-safe.
  */
-public final class GroupedMoments {
+public final class GroupedMoments implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final int VERSION = 1;
 
@@ -163,5 +168,29 @@ public final class GroupedMoments {
     byte[] part = new byte[length];
     in.get(part);
     return Moments.fromBytes(part);
+  }
+
+  private Object writeReplace() {
+    return new Serialized(toBytes());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("grouped moments are serialized as their bytes");
+  }
+
+  /** Stands for the moments in a stream. */
+  private static final class Serialized implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] bytes;
+
+    Serialized(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    private Object readResolve() {
+      return fromBytes(bytes);
+    }
   }
 }

@@ -42,7 +42,7 @@ public final class RunReport {
     report.put("fingerprints", fingerprints);
     report.put("published", result.published());
     report.put("seconds", result.elapsed().toMillis() / 1000.0);
-    result.verification().ifPresent(v -> verification(v, report));
+    result.verification().ifPresent(v -> verification(v, result.survey().classTotal(), report));
     return report;
   }
 
@@ -105,7 +105,8 @@ public final class RunReport {
     return counts;
   }
 
-  private static void verification(Verification verification, Map<String, Object> report) {
+  private static void verification(
+      Verification verification, long classTotal, Map<String, Object> report) {
     Map<String, Object> verdict = new LinkedHashMap<>();
     verdict.put("passed", verification.verdict().passed());
     verdict.put("sentence", verification.verdict().sentence());
@@ -116,6 +117,7 @@ public final class RunReport {
     report.put("verdict", verdict);
     report.put("moments", moments(verification.overall()));
     report.put("componentsNotFollowed", verification.overall().notFollowed());
+    report.put("classTotal", classTotal);
     report.put("classes", verification.classes().stream().map(RunReport::moments).toList());
     report.put(
         "classShares",
@@ -152,7 +154,8 @@ public final class RunReport {
     Map<String, Object> scale = new LinkedHashMap<>();
     scale.put("predicted", group.predictedScale());
     scale.put("observed", group.observedScale());
-    scale.put("standardError", group.scaleError());
+    // Blocks of a class add to its covariances, not to a mean over its columns.
+    scale.put("standardError", group.isAllRows() ? group.scaleError() : null);
     scale.put("ofRowsUsed", group.usedScale());
     result.put("meanVarianceRatio", scale);
     List<Object> components = new ArrayList<>();
@@ -193,7 +196,10 @@ public final class RunReport {
       names.add(name.apply(i));
     }
     result.put("components", names);
-    result.put("about", "the mean of all original rows; lower triangle, row by row");
+    result.put(
+        "about",
+        (group.isAllRows() ? "the mean of all original rows" : "the class's original mean")
+            + "; lower triangle, row by row");
     result.put("original", triangle(group, group::originalCovariance));
     result.put("predicted", triangle(group, group::predictedCovariance));
     result.put("observed", triangle(group, group::observedCovariance));

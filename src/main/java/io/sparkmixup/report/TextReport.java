@@ -37,7 +37,9 @@ public final class TextReport {
     report.law(result.plan());
     report.line("");
     report.columns(result.plan());
-    result.verification().ifPresent(v -> report.moments(v, result.plan()));
+    result
+        .verification()
+        .ifPresent(v -> report.moments(v, result.plan(), result.survey().classTotal()));
     report.counts(result);
     report.field("output", "%s", result.published() ? output : "withheld: nothing was published");
     report.field(
@@ -120,7 +122,7 @@ public final class TextReport {
     line("");
   }
 
-  private void moments(Verification verification, MixupPlan plan) {
+  private void moments(Verification verification, MixupPlan plan, long classTotal) {
     GroupMoments all = verification.overall();
     int shown = Math.min(MOST_LINES, all.components());
     int width = width(IntStream.range(0, shown).mapToObj(all::component).toList());
@@ -151,6 +153,13 @@ public final class TextReport {
         all.predictedScale(),
         all.observedScale(),
         all.scaleError());
+    if (classTotal > 0) {
+      field(
+          "classes",
+          "%,d, of which %,d were verified one by one",
+          classTotal,
+          verification.classes().size());
+    }
     if (!plan.quotas().equal()) {
       field(
           "selection",

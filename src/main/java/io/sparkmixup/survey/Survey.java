@@ -29,6 +29,7 @@ import org.apache.spark.sql.functions;
  * @param dimensions the components whose moments are followed
  * @param classes the {@value #NAMED_CLASSES} most frequent classes of the label, the most frequent
  *     first
+ * @param classMeans the means of the mixed columns in each class
  * @param classTotal how many classes there are
  * @param strataTotal how many strata there are
  * @param guests rows alone in their null pattern that are mixed with complete rows
@@ -38,6 +39,7 @@ public record Survey(
     MixupPlan plan,
     Dimensions dimensions,
     List<ClassSize> classes,
+    ClassMeans classMeans,
     long classTotal,
     long strataTotal,
     long guests,
@@ -144,6 +146,7 @@ public record Survey(
                 .limit(NAMED_CLASSES)
                 .map(c -> new ClassSize(c.high(), c.low(), c.name(), c.count()))
                 .toList(),
+            found.summary.classMeans,
             found.classTotal,
             found.strata,
             found.loneHosted,

@@ -81,10 +81,11 @@ final class SurveyPart implements Serializable {
       }
       case Tally.CLASS -> {
         classTotal++;
-        classes.add(new ClassCount(run.getHigh(), run.getLow(), "", run.getCount()));
+        // Before the class is added, which its name is to find last in the list.
         if (classes.size() > 2 * MOST_CLASSES) {
           classes = mostFrequent(classes);
         }
+        classes.add(new ClassCount(run.getHigh(), run.getLow(), "", run.getCount()));
       }
       case Tally.CLASS_NAME -> name(run);
       default -> combineSummary(Blob.read(run.getData(), SurveySummary.class));

@@ -1,5 +1,6 @@
 package io.sparkmixup.survey;
 
+import io.sparkmixup.moments.ColumnMoments;
 import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
@@ -78,18 +79,27 @@ final class SurveyScan implements Iterator<Tally> {
     stratum.read(bytes, 0);
     (stratum.complete() ? strata : incomplete).add(stratum.high(), stratum.low());
     int[] offsets = stratum.offsets();
+    ColumnMoments[] ofClass = null;
+    if (layout.label() >= 0) {
+      tallyClass(bytes, offsets[layout.label()]);
+      ofClass = summary.classMeans.of(hash.high());
+    }
     for (int i = 0; i < summary.columns.length; i++) {
       if (values.isScalar(i)) {
-        summary.columns[i].accept(values.scalar(bytes, offsets, i));
+        double value = values.scalar(bytes, offsets, i);
+        summary.columns[i].accept(value);
+        if (ofClass != null) {
+          ofClass[i].accept(0, value);
+        }
       } else {
         double[] components = values.components(bytes, offsets, i);
         if (components != null) {
           summary.columns[i].accept(components);
+          if (ofClass != null) {
+            summary.classMeans.accept(ofClass[i], components);
+          }
         }
       }
-    }
-    if (layout.label() >= 0) {
-      tallyClass(bytes, offsets[layout.label()]);
     }
     if (strata.full() || incomplete.full() || classes.full()) {
       drain();

@@ -11,9 +11,11 @@ final class SurveySummary implements Serializable {
   final Fingerprint fingerprint = new Fingerprint();
   final DuplicateSketch duplicates = new DuplicateSketch();
   final ColumnSurvey[] columns;
+  final ClassMeans classMeans;
 
   SurveySummary(int mixedColumns) {
     columns = new ColumnSurvey[mixedColumns];
+    classMeans = new ClassMeans(mixedColumns);
     for (int i = 0; i < mixedColumns; i++) {
       columns[i] = new ColumnSurvey();
     }
@@ -25,5 +27,6 @@ final class SurveySummary implements Serializable {
     for (int i = 0; i < columns.length; i++) {
       columns[i].combine(other.columns[i]);
     }
+    classMeans.combine(other.classMeans);
   }
 }

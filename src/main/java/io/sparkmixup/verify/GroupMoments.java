@@ -7,26 +7,69 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * The moments of one group of rows: originals as often as they were used, prediction, and
- * observation. Second moments are about the mean of all original rows.
+ * observation. Second moments are about the mean of the group's original rows.
  */
 public final class GroupMoments {
 
+  /** Below this share of the overall variance, that of a class is rounding. */
+  private static final double LEAST_SHARE = 1e-12;
+
   private final String name;
+  private final boolean allRows;
   private final Dimensions dimensions;
   private final int[] matrix;
+  private final double[] centre;
+  private final double[] matrixCentre;
+  private final double[] units;
   private final GroupSums sums;
-  private final Observed observed;
+  private final Observed.Group observed;
 
-  GroupMoments(String name, SumsRequest request, GroupSums sums, Observed observed) {
+  /** All rows. */
+  GroupMoments(String name, SumsRequest request, GroupSums sums, Observed.Group observed) {
+    this(name, true, request, request.dimensions().centres(), sums, observed);
+    System.arraycopy(dimensions.variances(), 0, units, 0, units.length);
+  }
+
+  /** A class. */
+  GroupMoments(
+      String name, SumsRequest request, int group, GroupSums sums, Observed.Group observed) {
+    this(
+        name, false, request, request.groups().centre(group, request.dimensions()), sums, observed);
+    for (int k = 0; k < units.length; k++) {
+      // What does not vary in the class is measured by how it varies at all.
+      double own = held(k) > 0 ? originalVariance(k) : 0;
+      units[k] = own > LEAST_SHARE * dimensions.variances()[k] ? own : dimensions.variances()[k];
+    }
+  }
+
+  private GroupMoments(
+      String name,
+      boolean allRows,
+      SumsRequest request,
+      double[] centre,
+      GroupSums sums,
+      Observed.Group observed) {
     this.name = name;
+    this.allRows = allRows;
     dimensions = request.dimensions();
     matrix = request.matrix();
+    this.centre = centre;
+    matrixCentre = new double[matrix.length];
+    for (int m = 0; m < matrix.length; m++) {
+      matrixCentre[m] = centre[matrix[m]];
+    }
+    units = new double[dimensions.size()];
     this.sums = sums;
     this.observed = observed;
   }
 
   public String name() {
     return name;
+  }
+
+  /** Whether these are all rows, and not those of a class. */
+  public boolean isAllRows() {
+    return allRows;
   }
 
   /** Synthetic rows that were made. */
@@ -36,7 +79,7 @@ public final class GroupMoments {
 
   /** Rows that were read back. */
   public long rowsObserved() {
-    return observed.rows;
+    return observed.rows();
   }
 
   public int components() {
@@ -58,15 +101,15 @@ public final class GroupMoments {
   }
 
   public double originalMean(int k) {
-    return dimensions.centres()[k] + sums.parentsSum(k) / held(k);
+    return centre[k] + sums.parentsSum(k) / held(k);
   }
 
   public double predictedMean(int k) {
-    return dimensions.centres()[k] + sums.predictedSum(k) / held(k);
+    return centre[k] + sums.predictedSum(k) / held(k);
   }
 
   public double observedMean(int k) {
-    return dimensions.centres()[k] + observed.sums1[k] / (observed.rows - observed.missing[k]);
+    return observed.columns().mean(k);
   }
 
   /** The standard error of {@link #observedMean}. */
@@ -83,7 +126,7 @@ public final class GroupMoments {
   }
 
   public double observedVariance(int k) {
-    return observed.sums2[k] / (observed.rows - observed.missing[k]);
+    return observed.columns().secondMoment(k, centre[k]);
   }
 
   /** The standard error of {@link #observedVariance}. */
@@ -119,8 +162,7 @@ public final class GroupMoments {
   }
 
   public double observedCovariance(int i, int j) {
-    double held = observed.rows - observed.incompleteRows + observed.pairsHeld.get(i, j);
-    return observed.products.get(i, j) / held;
+    return observed.pairs().secondMoment(i, j, matrixCentre);
   }
 
   /** The standard error of {@link #observedCovariance}. */
@@ -149,7 +191,7 @@ public final class GroupMoments {
     return meanRatio(this::observedVariance);
   }
 
-  /** The standard error of {@link #observedScale}. */
+  /** The standard error of {@link #observedScale} over all rows. */
   public double scaleError() {
     return Math.sqrt(sums.scaleVariance()) / rows();
   }
@@ -158,17 +200,22 @@ public final class GroupMoments {
     double sum = 0;
     int regular = 0;
     for (int k = 0; k < components(); k++) {
-      double original = dimensions.variances()[k];
-      if (original > 0 && held(k) > 0) {
-        sum += moment.applyAsDouble(k) / original;
+      if (units[k] > 0 && held(k) > 0) {
+        sum += moment.applyAsDouble(k) / units[k];
         regular++;
       }
     }
     return regular == 0 ? Double.NaN : sum / regular;
   }
 
-  /** The variance of a component over all original rows: the unit of effects. */
+  /**
+   * The unit of effects: the variance of a component over all original rows, for a class over its
+   * own as often as they were used. What does not vary at all is measured by its square, or by 1.
+   */
   public double unit(int k) {
-    return dimensions.variances()[k];
+    if (units[k] > 0) {
+      return units[k];
+    }
+    return centre[k] == 0 ? 1 : centre[k] * centre[k];
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.numbers.gamma.Erfc;
 
 /** Decides which differences between prediction and observation are too large to be chance. */
@@ -70,11 +72,19 @@ final class Judge {
     if (!failed.isEmpty()) {
       return new Verdict(false, sentence(failed.get(0)), findings, harmless);
     }
-    return new Verdict(
-        true,
-        "means, covariances and class shares agree with the prediction within sampling error",
-        findings,
-        harmless);
+    return new Verdict(true, agreement(findings), findings, harmless);
+  }
+
+  private static String agreement(List<Finding> findings) {
+    Set<String> names = findings.stream().map(Finding::name).collect(Collectors.toSet());
+    if (names.isEmpty()) {
+      return "all rows are there; they hold no mixed value whose moments could be tested";
+    }
+    String shares = names.contains("class share") ? "class shares" : "";
+    String moments = shares.isEmpty() ? "means and covariances" : "means, covariances and ";
+    return (names.contains("mean") ? moments : "")
+        + shares
+        + " agree with the prediction within sampling error";
   }
 
   private String sentence(Finding f) {
@@ -130,7 +140,7 @@ final class Judge {
         int a = group.matrixComponent(i);
         int b = group.matrixComponent(j);
         double unit = Math.sqrt(group.unit(a)) * Math.sqrt(group.unit(b));
-        if (unit > 0 && group.pairsHeld(i, j) > 0) {
+        if (group.pairsHeld(i, j) > 0) {
           to.add(
               finding(
                   "covariance",
@@ -151,7 +161,7 @@ final class Judge {
   private void means(GroupMoments group, List<Finding> to) {
     for (int k = 0; k < group.components(); k++) {
       double unit = Math.sqrt(group.unit(k));
-      if (unit > 0 && group.held(k) > 0) {
+      if (group.held(k) > 0) {
         to.add(
             finding(
                 "mean",
@@ -165,7 +175,7 @@ final class Judge {
   }
 
   private static String place(GroupMoments group, String component) {
-    return group.name().equals("all rows") ? component : group.name() + ", " + component;
+    return group.isAllRows() ? component : group.name() + ", " + component;
   }
 
   /**

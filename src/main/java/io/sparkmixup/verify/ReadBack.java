@@ -40,13 +40,10 @@ final class ReadBack implements Serializable {
   /** Rows of each class, by the first 64 bits of its hash; classes not asked for are pooled. */
   final Map<Long, Long> classes = new HashMap<>();
 
-  final Observed[] groups;
+  final Observed observed;
 
   private ReadBack(SumsRequest request) {
-    groups = new Observed[request.groups()];
-    for (int g = 0; g < groups.length; g++) {
-      groups[g] = new Observed(request);
-    }
+    observed = new Observed(request);
   }
 
   /**
@@ -122,25 +119,20 @@ final class ReadBack implements Serializable {
       if (synthetic >= 0 && RowCodec.getLong(bytes, offsets[synthetic]) == 0) {
         continue;
       }
-      int group = groups.length - 1;
+      int group = request.groups().classes();
       if (layout.label() >= 0) {
         ClassName.hash(layout, bytes, offsets[layout.label()], hash);
         classes.computeIfPresent(hash.high(), (h, n) -> n + 1);
-        group = request.group(hash.high());
+        group = request.groups().of(hash.high());
       }
       values.components(bytes, offsets, dimensions, components);
-      groups[group].accept(components);
-    }
-    for (Observed group : groups) {
-      group.flush();
+      observed.accept(group, components);
     }
   }
 
   private void combine(ReadBack other) {
     fingerprint.combine(other.fingerprint);
     other.classes.forEach((high, rows) -> classes.merge(high, rows, Long::sum));
-    for (int g = 0; g < groups.length; g++) {
-      groups[g].combine(other.groups[g]);
-    }
+    observed.combine(other.observed);
   }
 }

@@ -18,7 +18,8 @@ import org.apache.spark.sql.Row;
  * significant is judged by the normal distribution.
  *
  * <p>Effects are relative for the mean variance ratio, in standard deviations for a mean, in units
- * of the two standard deviations' product for a covariance, and absolute for a share. A verdict
+ * of the two standard deviations' product for a covariance, and absolute for a share; what is about
+ * a class is in units of its own standard deviations, and about its own original mean. A verdict
  * fails on an effect that is both significant and larger than the tolerance, or on too many
  * verbatim rows.
  */
@@ -38,18 +39,14 @@ public final class Verification {
 
   private Verification(
       Survey survey, SumsRequest request, MixSums sums, ReadBack found, double tolerance) {
-    GroupSums allSums = sums.overall();
-    Observed allFound = new Observed(request);
-    for (Observed group : found.groups) {
-      allFound.combine(group);
-    }
-    overall = new GroupMoments("all rows", request, allSums, allFound);
+    Observed observed = found.observed;
+    overall = new GroupMoments("all rows", request, sums.overall(), observed.overall());
     classes = new ArrayList<>();
-    for (int g = 0; g < request.classes().size(); g++) {
+    for (int g = 0; g < request.groups().classes(); g++) {
       GroupSums group = sums.group(g);
       if (group != null && group.rows() > 0) {
         String name = survey.classes().get(g).name();
-        classes.add(new GroupMoments(name, request, group, found.groups[g]));
+        classes.add(new GroupMoments(name, request, g, group, observed.group(g)));
       }
     }
     Quotas quotas = survey.plan().quotas();
@@ -60,7 +57,7 @@ public final class Verification {
               c.name(),
               (double) c.rows() / survey.plan().rows(),
               (double) quotas.total(quotas.classOf(c.high(), c.low())) / quotas.total(),
-              (double) found.classes.get(c.high()) / allFound.rows));
+              (double) found.classes.get(c.high()) / overall.rowsObserved()));
     }
     output = found.fingerprint;
     verdict =

@@ -155,7 +155,7 @@ class StandardErrorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"preserving, 300, 3", "uniform, 300, 3", "preserving, 3300, 6"})
+  @CsvSource({"preserving, 300, 3", "uniform, 300, 3", "preserving, 3300, 10"})
   void roundingIsPartOfThePrediction(String law, int n, int d) {
     double[][] rows = Samples.rows(Shape.LOGNORMAL, n, d, 8);
     Dataset<Row> whole = Samples.dataset(rows, DataTypes.IntegerType, 0);
@@ -185,6 +185,25 @@ class StandardErrorTest {
             .withLabel(Optional.of("class"))
             .withSizes(Sizes.standard().withRatio(BigDecimal.valueOf(ratio)));
     assertCalibrated(runs(labelled, request));
+  }
+
+  /** The errors within a class are not those of the distance between classes. */
+  @ParameterizedTest
+  @CsvSource({"preserving, true", "uniform, true", "preserving, false", "uniform, false"})
+  void classesFarApartAreCalibratedWhetherPartnersAgreeOnThemOrNot(String law, boolean within) {
+    // Across classes a few weights decide: their errors are known from many rows only.
+    double[][] rows = Samples.rows(Shape.LOGNORMAL, within ? 600 : 3000, 3, 14);
+    for (int r = 0; r < rows.length; r++) {
+      rows[r][0] += 100 * (r % 3);
+      rows[r][1] -= 1000 * (r % 3);
+      rows[r][2] = r % 5 == 0 ? Double.NaN : rows[r][2];
+    }
+    Dataset<Row> labelled = Samples.dataset(rows, DataTypes.DoubleType, 3);
+    MixupRequest request = request(law(law)).withLabel(Optional.of("class"));
+    Map<String, Statistic> records =
+        runs(labelled, within ? request : request.withWithin(Optional.of(List.of())));
+    assertThat(records).containsKey("2: covariance 1 0");
+    assertCalibrated(records);
   }
 
   /** Given the rows that are used, and how often, the weights are all that is random. */

@@ -178,6 +178,44 @@ class VerificationTest {
     assertThat(verdict.sentence()).startsWith("mean of a class, class 3, a: observed");
   }
 
+  /** Seen over all rows, the loss of a third within classes is one of a millionth. */
+  @Test
+  void aCovarianceLostWithinClassesFarApartIsNamed() throws IOException {
+    Dataset<Row> apart =
+        input.withColumn("a", functions.expr("a + 1000 * cast(right(kind, 1) as int)"));
+    double kept = Math.sqrt(2 / 3.0);
+    Verdict verdict =
+        verdict(
+            Mixup.of(apart).label("kind"),
+            replaced(
+                "a", "avg(a) over (partition by kind) * (1 - " + kept + ") + " + kept + " * a"));
+    assertThat(verdict.passed()).isFalse();
+    assertThat(verdict.sentence()).startsWith("covariance within a class, class ");
+    assertThat(finding(verdict, "covariance within a class").effect())
+        .isCloseTo(0.33, within(0.03));
+  }
+
+  @Test
+  void classesThatPartnersNeedNotAgreeOnAreFollowedToo() throws IOException {
+    Mixup mixup = Mixup.of(input).label("kind").within();
+    MixupResult result = mixup.writeTo(folder());
+    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+    assertThat(result.verification().orElseThrow().classes()).hasSize(4);
+
+    Verdict verdict =
+        Mixup.of(input)
+            .label("kind")
+            .within()
+            .writeTo(
+                new Tampered(
+                    FolderSink.of(SPARK, OutputRequest.of(out() + "2", FileFormat.PARQUET)),
+                    replaced("a", "if(kind = 'class 0', a + 0.1, a)")))
+            .verdict()
+            .orElseThrow();
+    assertThat(verdict.passed()).isFalse();
+    assertThat(finding(verdict, "mean of a class").where()).isEqualTo("class 0, a");
+  }
+
   @Test
   void aClassThatTurnedIntoAnotherIsNamed() throws IOException {
     Verdict verdict =

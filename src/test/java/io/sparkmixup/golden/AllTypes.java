@@ -1,10 +1,15 @@
 package io.sparkmixup.golden;
 
 import io.sparkmixup.testing.LocalSpark;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
 
 /**
  * Wrote {@code src/test/resources/golden/alltypes.parquet}: a column of every type that Spark 3.5
@@ -32,6 +37,7 @@ public final class AllTypes {
   }
 
   private static Dataset<Row> rows(SparkSession spark) {
+    UDF1<Long, Vector> vector = AllTypes::vector;
     return spark
         .range(0, ROWS, 1, 1)
         .selectExpr(
@@ -78,7 +84,21 @@ public final class AllTypes {
                     "named_struct('x', double('-Infinity'), 'y', array('u', null), 'z',"
                         + " named_struct('at', timestamp_micros(id), 'n', float('NaN')))")
                 + " as nested",
-            missing(14, "map(" + oldDay("id") + ", array(named_struct('v', -0.0D)))") + " as deep");
+            missing(14, "map(" + oldDay("id") + ", array(named_struct('v', -0.0D)))") + " as deep")
+        .withColumn(
+            "vector", functions.udf(vector, SQLDataTypes.VectorType()).apply(functions.col("k")));
+  }
+
+  /** Dense, or sparse with one element that is not zero. */
+  private static Vector vector(long k) {
+    double value = Math.floorMod(k * 31, 1009) / 3.0;
+    int index = (int) Math.floorMod(k, 5L);
+    if (Math.floorMod(k, 3L) == 0) {
+      return Vectors.sparse(5, new int[] {index}, new double[] {value});
+    }
+    double[] values = {1, -0.0, 2.5, 1e-300, k};
+    values[index] = value;
+    return Vectors.dense(values);
   }
 
   /** A number in [0, n), from the row's id and a salt. */

@@ -71,7 +71,7 @@ public final class LocalMixing {
             planned.originals(),
             planned.added(),
             seed);
-    SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups());
+    SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups().classes());
     SyntheticRows rows = new SyntheticRows(pairing.pair(seed), task, out, request, accumulator);
     int size = Math.toIntExact(survey.plan().syntheticRows());
     List<double[]> written = new ArrayList<>(size);

@@ -1,0 +1,59 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.survey.Survey;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The classes whose moments are followed one by one: the most frequent ones. All other rows are in
+ * one more group. The sums of a class are about its own mean, so that a covariance within a class
+ * does not drown in the distance between classes.
+ */
+public final class Groups implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Map<Long, Integer> numbers = new HashMap<>();
+  private final List<double[]> offsets = new ArrayList<>();
+
+  /** The groups of the first {@code followed} classes, or none where their means are not known. */
+  static Groups of(Survey survey, int followed) {
+    Groups groups = new Groups();
+    if (survey.classMeans().known()) {
+      for (Survey.ClassSize c : survey.classes().subList(0, followed)) {
+        groups.numbers.put(c.high(), groups.offsets.size());
+        groups.offsets.add(survey.classMeans().offsets(c.high(), survey.dimensions()));
+      }
+    }
+    return groups;
+  }
+
+  /** How many classes are followed by themselves. */
+  public int classes() {
+    return offsets.size();
+  }
+
+  /** The number of the group of a class, by the first 64 bits of the class's hash. */
+  public int of(long classHigh) {
+    return numbers.getOrDefault(classHigh, offsets.size());
+  }
+
+  /** The mean of a group's class less that of all rows; null for the rows of no followed class. */
+  double[] offset(int group) {
+    return group < offsets.size() ? offsets.get(group) : null;
+  }
+
+  /** The point about which a group's moments are summed: the mean of its original rows. */
+  public double[] centre(int group, Dimensions dimensions) {
+    double[] centre = dimensions.centres().clone();
+    double[] offset = offset(group);
+    for (int k = 0; k < centre.length && offset != null; k++) {
+      centre[k] += offset[k];
+    }
+    return centre;
+  }
+}
