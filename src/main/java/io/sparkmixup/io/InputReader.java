@@ -101,7 +101,16 @@ public final class InputReader {
           "--null-values is for text formats: parquet has nulls of its own; leave it out");
     }
     var reader = spark.read().options(request.options());
-    return schema.map(reader::schema).orElse(reader).parquet(locations.forSpark());
+    Dataset<Row> rows = schema.map(reader::schema).orElse(reader).parquet(locations.forSpark());
+    if (schema.isEmpty() && !mergesSchemas(request)) {
+      ParquetSchemas.check(spark, rows);
+    }
+    return rows;
+  }
+
+  /** Whether the user asked for all columns of all files, nulls where a file lacks one. */
+  private static boolean mergesSchemas(InputRequest request) {
+    return Boolean.parseBoolean(request.options().get("mergeSchema"));
   }
 
   private static StructType parseSchema(String ddl) {
