@@ -28,3 +28,19 @@ first_command() {
 }
 
 check "the README's first command, in a fresh clone with an empty Maven repository" first_command
+
+# What a user sees of a file that was cut short: one line, no stack, exit code 2.
+cut_short() {
+  local folder=$scratch/cut-short code=0
+  mkdir -p "$folder"
+  head -c 5000 src/test/resources/golden/alltypes.parquet/part-00000.gz.parquet >"$folder/in.parquet"
+  ./submit-scripts/spark-mixup synthesize --input "$folder/in.parquet" --output "$folder/out" \
+    >"$folder/stdout" 2>"$folder/stderr" || code=$?
+  cat "$folder/stderr"
+  [[ $code == 2 && ! -s $folder/stdout && ! -e $folder/out ]] || return 1
+  # Maven may have a word before.
+  [[ $(grep -c '^spark-mixup: input file .*cannot be read: ' "$folder/stderr") == 1 ]] || return 1
+  ! grep -Eq '^[[:space:]]+at |Exception' "$folder/stderr"
+}
+
+check "a file that was cut short, through the launcher" cut_short

@@ -19,8 +19,7 @@ final class Failures {
     if (verbose) {
       failure.printStackTrace(err);
     }
-    boolean refused = refusal.isPresent() || failure instanceof IllegalArgumentException;
-    return refused ? ExitCodes.REFUSED : ExitCodes.FAILED;
+    return refusal.isPresent() ? ExitCodes.REFUSED : ExitCodes.FAILED;
   }
 
   /** A refusal in the chain of causes: tasks fail with theirs wrapped in Spark's. */

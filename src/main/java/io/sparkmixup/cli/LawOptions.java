@@ -1,5 +1,6 @@
 package io.sparkmixup.cli;
 
+import io.sparkmixup.RequestException;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
 import picocli.CommandLine.Option;
@@ -42,6 +43,10 @@ final class LawOptions {
   private Double partnerWeight;
 
   Law law() {
-    return new LawRequest(law, alpha, beta, epsilon0, epsilon1, partnerWeight).resolve();
+    try {
+      return new LawRequest(law, alpha, beta, epsilon0, epsilon1, partnerWeight).resolve();
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(e.getMessage(), e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
@@ -273,12 +274,12 @@ final class SynthesizeCommand implements Callable<Integer> {
     checkName("--mode", mode, "errorifexists", "overwrite", "append");
     return new SynthesizeRequest(
         inputs,
-        Optional.ofNullable(inputFormat),
+        format(inputFormat),
         inputOptions,
         Optional.ofNullable(schema),
         nullValues,
         output,
-        Optional.ofNullable(outputFormat),
+        format(outputFormat),
         mode,
         mixup,
         VerifyMode.of(verify),
@@ -287,6 +288,10 @@ final class SynthesizeCommand implements Callable<Integer> {
         dryRun,
         verbose,
         List.copyOf(spec.commandLine().getParseResult().originalArgs()));
+  }
+
+  private static Optional<FileFormat> format(String name) {
+    return Optional.ofNullable(name).map(FileFormat::of);
   }
 
   private Ids parseIds() {

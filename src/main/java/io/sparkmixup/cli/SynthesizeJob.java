@@ -68,6 +68,9 @@ final class SynthesizeJob {
     OutputRequest output = output(input);
     Optional<ReportFolder> reports = reportFolder(output);
     Overlap.refuse(spark, input, rows, output);
+    if (request.report().isPresent()) {
+      Overlap.refuseReport(spark, input, request.report().get());
+    }
     for (String warning : InputReader.warnings(spark, input, rows)) {
       err.println("spark-mixup: warning: " + warning);
     }
@@ -94,18 +97,14 @@ final class SynthesizeJob {
   private InputRequest input() {
     return new InputRequest(
         request.inputs(),
-        request.inputFormat().map(FileFormat::of),
+        request.inputFormat(),
         request.inputOptions(),
         request.schema(),
         request.nullValues());
   }
 
   private OutputRequest output(InputRequest input) {
-    FileFormat format =
-        request
-            .outputFormat()
-            .map(FileFormat::of)
-            .orElseGet(() -> InputReader.format(spark, input));
+    FileFormat format = request.outputFormat().orElseGet(() -> InputReader.format(spark, input));
     Optional<String> nullToken =
         format == FileFormat.CSV ? request.nullValues().stream().findFirst() : Optional.empty();
     return new OutputRequest(request.output(), format, OutputMode.of(request.mode()), nullToken);

@@ -1,5 +1,6 @@
 package io.sparkmixup.cli;
 
+import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.verify.VerifyMode;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.Optional;
  */
 record SynthesizeRequest(
     List<String> inputs,
-    Optional<String> inputFormat,
+    Optional<FileFormat> inputFormat,
     Map<String, String> inputOptions,
     Optional<String> schema,
     List<String> nullValues,
     String output,
-    Optional<String> outputFormat,
+    Optional<FileFormat> outputFormat,
     String mode,
     MixupRequest mixup,
     VerifyMode verify,

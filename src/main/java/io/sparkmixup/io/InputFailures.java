@@ -36,11 +36,7 @@ public final class InputFailures {
       List.of(
           rule(
               "CSV header does not conform to the schema.*?Expected: (.*?) but found: (.*?)\\s*CSV",
-              m ->
-                  String.format(
-                      "its header has %s where '%s' is expected; give every file the same header,"
-                          + " every column a name of its own, and --schema the header's names",
-                      m.group(2).isBlank() ? "no name" : "'" + m.group(2) + "'", m.group(1))),
+              InputFailures::header),
           rule(
               "Number of column in CSV header is not equal to number of fields in the schema.*?"
                   + "Header length: (\\d+), schema size: (\\d+)",
@@ -134,6 +130,21 @@ public final class InputFailures {
   private static boolean isRefusal(Exception failure) {
     return failure instanceof IllegalArgumentException
         || (failure instanceof SparkThrowable && !(failure instanceof SparkException));
+  }
+
+  /** Spark gives names that occur twice a number, and then misses what it has made up. */
+  private static String header(MatchResult m) {
+    String expected = m.group(1);
+    String found = m.group(2);
+    if (!found.isBlank() && expected.matches(Pattern.quote(found) + "\\d+")) {
+      return "its header has the name '"
+          + found
+          + "' more than once; give every column one of its own";
+    }
+    return String.format(
+        "its header has %s where '%s' is expected; give every file the same header, every column a"
+            + " name of its own, and --schema the header's names",
+        found.isBlank() ? "no name" : "'" + found + "'", expected);
   }
 
   private static Rule rule(String symptom, Function<MatchResult, String> says) {

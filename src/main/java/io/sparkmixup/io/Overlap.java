@@ -40,6 +40,25 @@ public final class Overlap {
     }
   }
 
+  /**
+   * Refuses a report that would lie in a folder that is read.
+   *
+   * @throws RequestException naming both
+   * @throws IOException where the file system fails
+   */
+  public static void refuseReport(SparkSession spark, InputRequest input, String report)
+      throws IOException {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    Path folder = CanonicalPath.of(HadoopPaths.parse(report, "--report"), conf);
+    for (Path read : InputLocations.resolve(input.locations(), conf).paths()) {
+      if (isWithin(folder, CanonicalPath.of(read, conf))) {
+        throw new RequestException(
+            String.format(
+                "--report %s lies within the input %s: name another folder", report, read));
+      }
+    }
+  }
+
   private static Set<Path> inputs(InputRequest input, Dataset<Row> rows, Configuration conf)
       throws IOException {
     Set<Path> paths = new LinkedHashSet<>(InputLocations.resolve(input.locations(), conf).paths());

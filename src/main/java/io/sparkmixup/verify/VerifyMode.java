@@ -1,5 +1,6 @@
 package io.sparkmixup.verify;
 
+import io.sparkmixup.RequestException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -25,8 +26,6 @@ public enum VerifyMode {
         .filter(m -> m.id().equals(id))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--verify " + id + ": must be off, warn, fail or withhold"));
+            () -> new RequestException("--verify " + id + ": must be off, warn, fail or withhold"));
   }
 }

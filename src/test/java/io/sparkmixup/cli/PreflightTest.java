@@ -51,6 +51,15 @@ class PreflightTest {
   }
 
   @Test
+  void refusesAFormatWithoutSpark() throws Exception {
+    Answer answer =
+        preflight("synthesize", "--input", "a", "--output", "b", "--input-format", "xls");
+    assertThat(answer.text())
+        .startsWith("spark-mixup: unknown format 'xls': the formats are parquet, csv");
+    assertThat(answer.code()).isEqualTo(2);
+  }
+
+  @Test
   void explainsItselfWithoutSpark() throws Exception {
     Answer answer = preflight("synthesize", "--help");
     assertThat(answer.text()).startsWith("Usage: spark-mixup synthesize");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,57 @@ class SynthesizeFailuresTest {
             + bad
             + " cannot be read: it is not a Parquet file, or it was cut short; write it anew",
         bad);
+  }
+
+  @Test
+  void parquetFilesThatDiffer() throws IOException {
+    SparkSession spark = LocalSpark.session();
+    spark.range(9).selectExpr("id as x").coalesce(1).write().parquet(folder + "/in/1");
+    spark.range(9).selectExpr("id as x", "id as y").coalesce(1).write().parquet(folder + "/in/2");
+    CommandRun run = synthesize(folder.resolve("in/*"));
+    assertThat(run.err())
+        .containsPattern(
+            "^spark-mixup: input file file:.*/in/2/part-\\S+ has a column 'y', which file:.*/in/1/"
+                + "part-\\S+ lacks: give all files one schema, or say with --schema what to read\n$");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aNameTwiceInAHeader() throws IOException {
+    Path bad = input("bad.csv", "a,b,a", "1,2,3", "3,4,5", "6,7,8");
+    refused(
+        "input file file:"
+            + bad
+            + " cannot be read: its header has the name 'a' more than once; give every column one of"
+            + " its own",
+        bad);
+  }
+
+  @Test
+  void aReportWithinTheInput() throws IOException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    input("in/a.csv", "x,y", "1,2", "3,4", "5,7");
+    for (String report : List.of("in", "in/report")) {
+      refused(
+          "--report "
+              + folder.resolve(report)
+              + " lies within the input file:"
+              + in
+              + ": name another folder",
+          in,
+          "--report",
+          folder.resolve(report).toString());
+    }
+  }
+
+  @Test
+  void aPlaceWhereNoFolderCanBeMade() throws IOException {
+    Path in = input("in.csv", "x,y", "1,2", "3,4", "5,7");
+    String where = Files.isDirectory(Path.of("/proc")) ? "/proc/foo/bar" : in + "/bar";
+    CommandRun run = synthesize(in, "--output", where);
+    assertThat(run.err()).startsWith("spark-mixup: output " + where + " cannot be made: no folder");
+    assertThat(run.code()).isEqualTo(2);
   }
 
   @Test
