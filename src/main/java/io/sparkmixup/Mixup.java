@@ -299,6 +299,7 @@ public final class Mixup {
     ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
     StructType output = Mixing.outputSchema(rows.schema(), roles, request);
     sink.check(output);
+    sink.warnings(output).forEach(warning -> progress.accept("warning: " + warning));
   }
 
   /** Names that differ in case only are one name to a session that ignores case. */

@@ -72,7 +72,7 @@ final class SynthesizeCommand implements Callable<Integer> {
   @Option(
       names = "--input-format",
       paramLabel = "NAME",
-      description = "parquet or csv; told from the file names otherwise")
+      description = "parquet, orc, avro, csv or json; told from the file names otherwise")
   private String inputFormat;
 
   @Option(
@@ -104,8 +104,14 @@ final class SynthesizeCommand implements Callable<Integer> {
   @Option(
       names = "--output-format",
       paramLabel = "NAME",
-      description = "parquet or csv; the input's otherwise")
+      description = "parquet, orc, avro, csv or json; the input's otherwise")
   private String outputFormat;
+
+  @Option(
+      names = "--output-option",
+      paramLabel = "K=V",
+      description = "an option of Spark's writer, such as compression=zstd")
+  private Map<String, String> outputOptions = new LinkedHashMap<>();
 
   @Option(
       names = "--mode",
@@ -280,6 +286,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         nullValues,
         output,
         format(outputFormat),
+        outputOptions,
         mode,
         mixup,
         VerifyMode.of(verify),

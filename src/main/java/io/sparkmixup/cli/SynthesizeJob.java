@@ -107,7 +107,12 @@ final class SynthesizeJob {
     FileFormat format = request.outputFormat().orElseGet(() -> InputReader.format(spark, input));
     Optional<String> nullToken =
         format == FileFormat.CSV ? request.nullValues().stream().findFirst() : Optional.empty();
-    return new OutputRequest(request.output(), format, OutputMode.of(request.mode()), nullToken);
+    return new OutputRequest(
+        request.output(),
+        format,
+        OutputMode.of(request.mode()),
+        request.outputOptions(),
+        nullToken);
   }
 
   private Optional<ReportFolder> reportFolder(OutputRequest output) throws IOException {

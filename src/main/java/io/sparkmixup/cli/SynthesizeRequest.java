@@ -19,6 +19,7 @@ record SynthesizeRequest(
     List<String> nullValues,
     String output,
     Optional<FileFormat> outputFormat,
+    Map<String, String> outputOptions,
     String mode,
     MixupRequest mixup,
     VerifyMode verify,

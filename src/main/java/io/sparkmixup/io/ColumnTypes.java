@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
 
 /** Which column types the formats can hold, asked before anything runs. */
 final class ColumnTypes {
@@ -50,6 +51,46 @@ final class ColumnTypes {
         "no file can hold; cast the column to a type of its own, or drop it");
   }
 
+  /** Refuses the type that holds values of any type, which Spark 3.5 does not know. */
+  static void refuseVariant(StructType schema, String format) {
+    refuseAnywhere(schema, type -> type.typeName().equals("variant"), format);
+  }
+
+  /** Refuses maps whose keys would have to be made text, and are not made keys again. */
+  static void refuseMapsWithoutTextKeys(StructType schema, String format) {
+    refuseAnywhere(
+        schema,
+        type -> type instanceof MapType map && !(map.keyType() instanceof StringType),
+        format);
+  }
+
+  /** Refuses vectors and other types that are made of several values, and named. */
+  static void refuseVectors(StructType schema, String format) {
+    refuseAnywhere(schema, type -> type instanceof UserDefinedType, format);
+  }
+
+  private static void refuseAnywhere(
+      StructType schema, Predicate<DataType> refused, String format) {
+    refuse(
+        schema,
+        type -> !occurs(type, refused),
+        format + " cannot hold; use --output-format parquet, or drop the column");
+  }
+
+  private static boolean occurs(DataType type, Predicate<DataType> wanted) {
+    if (wanted.test(type)) {
+      return true;
+    }
+    if (type instanceof ArrayType array) {
+      return occurs(array.elementType(), wanted);
+    }
+    if (type instanceof MapType map) {
+      return occurs(map.keyType(), wanted) || occurs(map.valueType(), wanted);
+    }
+    return type instanceof StructType struct
+        && Arrays.stream(struct.fields()).anyMatch(field -> occurs(field.dataType(), wanted));
+  }
+
   private static boolean isStorable(DataType type) {
     if (type instanceof ArrayType array) {
       return isStorable(array.elementType());
@@ -58,7 +99,9 @@ final class ColumnTypes {
       return isStorable(map.keyType()) && isStorable(map.valueType());
     }
     if (type instanceof StructType struct) {
-      return Arrays.stream(struct.fields()).allMatch(field -> isStorable(field.dataType()));
+      // Spark refuses to write a group of no columns.
+      return !struct.isEmpty()
+          && Arrays.stream(struct.fields()).allMatch(field -> isStorable(field.dataType()));
     }
     return !(type instanceof NullType || type instanceof CalendarIntervalType);
   }

@@ -39,16 +39,7 @@ final class CsvDialect {
 
   /** What an output is written with, and read back with; it keeps every value as it is. */
   private static final Map<String, String> OUTPUT =
-      with(
-          RECORD,
-          Map.of(
-              "header",
-              "true",
-              // Spark's own default writes milliseconds. Old zones' offsets have seconds: XXXXX.
-              "timestampFormat",
-              "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXXXX",
-              "timestampNTZFormat",
-              "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"));
+      with(RECORD, with(TextFiles.TIMESTAMPS, Map.of("header", "true")));
 
   /** Reader options that say what a value means, whatever the text around it looks like. */
   static final Set<String> VALUE_OPTIONS =

@@ -14,7 +14,6 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -23,33 +22,35 @@ import org.apache.spark.sql.types.StructType;
 /** Reads CSV strictly: a record that does not fit is an error, never a null. */
 final class CsvReading {
 
-  private final SparkSession spark;
+  private final FilesToRead files;
   private final InputRequest request;
-  private final InputLocations locations;
 
-  CsvReading(SparkSession spark, InputRequest request, InputLocations locations) {
-    this.spark = spark;
-    this.request = request;
-    this.locations = locations;
+  CsvReading(FilesToRead files) {
+    this.files = files;
+    this.request = files.request();
   }
 
-  Dataset<Row> read(Optional<StructType> schema) {
+  Dataset<Row> read() {
+    Optional<StructType> schema = files.schema();
     Dataset<Row> rows =
         request.nullValues().size() > 1
             ? readManyNulls(schema)
-            : withSchema(files(request.nullValues()), schema).csv(locations.forSpark());
+            : withSchema(reader(request.nullValues()), schema).csv(files.paths());
     if (rows.columns().length == 0) {
       throw new RequestException(
-          "input " + locations.described() + " is empty: CSV needs a header line");
+          "input " + files.described() + " is empty: CSV needs a header line");
     }
     return rows;
   }
 
-  private DataFrameReader files(List<String> nullValue) {
-    DataFrameReader reader = spark.read().options(CsvDialect.READ);
-    // The empty field is null, quoted or not, with a token as without.
-    nullValue.forEach(token -> reader.option("nullValue", token).option("emptyValue", token));
-    return reader.options(request.options());
+  private DataFrameReader reader(List<String> nullValue) {
+    Map<String, String> options = new HashMap<>(CsvDialect.READ);
+    for (String token : nullValue) {
+      // The empty field is null, quoted or not, with a token as without.
+      options.put("nullValue", token);
+      options.put("emptyValue", token);
+    }
+    return files.reader(options);
   }
 
   private static DataFrameReader withSchema(DataFrameReader reader, Optional<StructType> schema) {
@@ -73,17 +74,15 @@ final class CsvReading {
             .select(functions.to_csv(functions.struct(cleaned(names.length)), dialect))
             .as(Encoders.STRING());
     Dataset<Row> typed =
-        withSchema(spark.read().options(valueOptions()).options(dialect), schema).csv(records);
+        withSchema(files.spark().read().options(valueOptions()).options(dialect), schema)
+            .csv(records);
     // Inference makes no columns of no records; text is what Spark makes of a lone header.
     return typed.columns().length == 0 ? text : typed.toDF(names);
   }
 
   private Dataset<Row> readText(String nullValue, Optional<StructType> schema) {
-    DataFrameReader reader = files(List.of(nullValue)).option("inferSchema", "false");
-    return schema
-        .map(given -> reader.schema(allText(given)))
-        .orElse(reader)
-        .csv(locations.forSpark());
+    DataFrameReader reader = reader(List.of(nullValue)).option("inferSchema", "false");
+    return schema.map(given -> reader.schema(allText(given))).orElse(reader).csv(files.paths());
   }
 
   private static StructType allText(StructType schema) {

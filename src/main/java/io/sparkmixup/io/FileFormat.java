@@ -6,21 +6,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * A file format that can be read and written.
- *
- * <p>Another one takes a constant here; the compiler then names the places that have to say how it
- * is read ({@link InputReader}), written ({@link FolderSink}) and what it can hold ({@link
- * #refuseWhatItCannotHold}).
+ * A file format that can be read and written. All that is special about one is in its {@link
+ * FormatRules}.
  */
 public enum FileFormat {
   /** Apache Parquet. */
-  PARQUET("parquet", "parquet|parq|pq"),
+  PARQUET("parquet", "parquet|parq|pq", ParquetRules::new),
+  /** Apache ORC. */
+  ORC("orc", "orc", OrcRules::new),
+  /** Apache Avro; needs Spark's own module for it, {@code spark-avro}. */
+  AVRO("avro", "avro", AvroRules::new),
   /** Comma-separated values with a header line, quoted as RFC 4180 says. */
-  CSV("csv", "csv");
+  CSV("csv", "csv", CsvRules::new),
+  /** JSON lines: one object per line. */
+  JSON("json", "json|jsonl|ndjson", JsonRules::new);
 
   private static final Set<String> COMPRESSION_SUFFIXES =
       Set.of("gz", "bz2", "zst", "lz4", "snappy", "deflate", "xz");
@@ -28,14 +31,23 @@ public enum FileFormat {
   private final String id;
   private final String extensions;
 
-  FileFormat(String id, String extensions) {
+  // Made when they are asked for: names are known without Spark.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Function<String, FormatRules> rules;
+
+  FileFormat(String id, String extensions, Function<String, FormatRules> rules) {
     this.id = id;
     this.extensions = extensions;
+    this.rules = rules;
   }
 
   /** The name of the format, as users and Spark spell it. */
   public String id() {
     return id;
+  }
+
+  FormatRules rules() {
+    return rules.apply(id);
   }
 
   /**
@@ -44,13 +56,18 @@ public enum FileFormat {
    * @throws RequestException where there is none of that name
    */
   public static FileFormat of(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.id.equalsIgnoreCase(name.strip()))
-        .findFirst()
+    return named(name)
         .orElseThrow(
             () ->
                 new RequestException(
                     "unknown format '" + name + "': the formats are " + String.join(", ", ids())));
+  }
+
+  /** The format of that name, where there is one: Spark has other sources, too. */
+  static Optional<FileFormat> named(String name) {
+    return Arrays.stream(values())
+        .filter(format -> format.id().equalsIgnoreCase(name.strip()))
+        .findFirst();
   }
 
   /** Returns the format that the extension of a file name tells, compression suffixes aside. */
@@ -70,20 +87,8 @@ public enum FileFormat {
     return Arrays.stream(values()).map(FileFormat::id).collect(Collectors.toList());
   }
 
-  /**
-   * Refuses a schema that has a column this format has no way to write.
-   *
-   * @throws RequestException naming the first such column
-   */
-  void refuseWhatItCannotHold(StructType schema) {
-    switch (this) {
-      case PARQUET -> ColumnTypes.refuseUnwritable(schema);
-      case CSV -> ColumnTypes.refuseAllButPlainText(schema);
-    }
-  }
-
   @Override
   public String toString() {
-    return id;
+    return id();
   }
 }

@@ -2,17 +2,22 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -57,8 +62,16 @@ public final class FolderSink implements Sink {
   }
 
   @Override
+  public List<String> warnings(StructType schema) {
+    return request.format().rules().warnings(schema);
+  }
+
+  @Override
   public void check(StructType schema) throws IOException {
-    request.format().refuseWhatItCannotHold(schema);
+    FormatRules rules = request.format().rules();
+    rules.requireModule(spark);
+    rules.refuseWhatItCannotHold(schema);
+    rules.codecs().check(rules.id(), request.options());
     if (!store.exists(target)) {
       checkPlace();
       return;
@@ -117,18 +130,37 @@ public final class FolderSink implements Sink {
   }
 
   private Void write(Dataset<Row> rows, StagingArea area) {
-    // A staging area is new: whatever is in it would be somebody else's.
-    DataFrameWriter<Row> writer = rows.write().mode(SaveMode.ErrorIfExists);
-    String path = area.data().toString();
-    switch (request.format()) {
-      case PARQUET -> writer.parquet(path);
-      case CSV -> writer.options(CsvDialect.writing(request.nullValue(), rows.schema())).csv(path);
-    }
+    FormatRules rules = request.format().rules();
+    guarded(rows, rules)
+        .write()
+        // A staging area is new: whatever is in it would be somebody else's.
+        .mode(SaveMode.ErrorIfExists)
+        .format(rules.id())
+        .options(rules.writing(request, rows.schema()))
+        .options(request.options())
+        .save(area.data().toString());
     return null;
+  }
+
+  /** The rows, with a check on the columns that have values which the format would change. */
+  private static Dataset<Row> guarded(Dataset<Row> rows, FormatRules rules) {
+    boolean any = false;
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      Column value = functions.col(SqlNames.quote(field.name()));
+      Optional<Column> guarded = rules.guarded(field, value);
+      any |= guarded.isPresent();
+      columns.add(guarded.map(c -> c.as(field.name(), field.metadata())).orElse(value));
+    }
+    return any ? rows.select(columns.toArray(Column[]::new)) : rows;
   }
 
   /** Scala throws what Java has to declare: {@link AnalysisException} comes by undeclared. */
   private RuntimeException asFailure(Exception e) {
+    Optional<RequestException> guarded = Guards.refusal(e);
+    if (guarded.isPresent()) {
+      return guarded.get();
+    }
     if (e instanceof AnalysisException) {
       String why = InputFailures.oneLine(String.valueOf(e.getMessage()));
       return new RequestException("output " + request.location() + " cannot be written: " + why, e);

@@ -3,11 +3,14 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Arrays;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +45,30 @@ final class FolderStaged implements Staged {
   @Override
   public Dataset<Row> readBack(StructType schema) {
     requireStaged();
-    DataFrameReader reader = spark.read().schema(schema);
-    String path = HadoopPaths.escapeGlob(area.data());
-    return switch (request.format()) {
-      case PARQUET -> reader.parquet(path);
-      case CSV -> reader.options(CsvDialect.readingBack(request.nullValue(), schema)).csv(path);
-    };
+    FormatRules rules = request.format().rules();
+    StructType stored = rules.stored(schema);
+    Dataset<Row> read =
+        spark
+            .read()
+            .schema(stored)
+            .format(rules.id())
+            .options(rules.readingBack(request, schema))
+            .options(request.options())
+            .load(HadoopPaths.escapeGlob(area.data()));
+    return stored.equals(schema) ? read : read.select(columns(schema, stored));
+  }
+
+  private static Column[] columns(StructType schema, StructType stored) {
+    return Arrays.stream(schema.fields())
+        .map(
+            field -> {
+              Column column = functions.col(SqlNames.quote(field.name()));
+              DataType type = NullableTypes.of(field.dataType());
+              return NullableTypes.of(stored.apply(field.name()).dataType()).equals(type)
+                  ? column
+                  : column.cast(type).as(field.name(), field.metadata());
+            })
+        .toArray(Column[]::new);
   }
 
   @Override

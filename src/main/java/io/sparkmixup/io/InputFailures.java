@@ -3,12 +3,14 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
@@ -27,7 +29,9 @@ public final class InputFailures {
   private static final Pattern FILE_OF_READ =
       Pattern.compile("while reading file (.+?)\\.(?:\\s|$)");
   private static final Pattern FILE_OF_SYMPTOM =
-      Pattern.compile("(?:path=|CSV file: )([^;\\s]+)|([^\\s:]*:?/\\S+) is not a Parquet file");
+      Pattern.compile(
+          "(?:path=|CSV file: |Could not read file: )([^;\\s]+)"
+              + "|([^\\s:]*:?/\\S+) is not a Parquet file");
 
   private static final String MEND =
       "; mend the record (line breaks within quotes need --input-option multiLine=true)";
@@ -49,19 +53,46 @@ public final class InputFailures {
               "Malformed CSV record: (.*?)\\s*(?:SQLSTATE|$)",
               m -> "the record '" + m.group(1) + "' has too few or too many fields" + MEND),
           rule(
+              "Cannot parse the field name ['`](.*?)['`] and the value ['`]?(.*?)['`]? of the JSON",
+              m ->
+                  String.format(
+                      "the value %s does not fit its column '%s'; mend the record, or give the"
+                          + " column another type with --schema",
+                      m.group(2), m.group(1))),
+          rule(
+              "Json(?:Parse|EOF)Exception|CannotParseJSONFieldException|INVALID_JSON_RECORD_TYPE"
+                  + "|Malformed records are detected in schema inference",
+              m ->
+                  "a record is not a JSON object; write one object per line (records over several"
+                      + " lines, or one array of all, need --input-option multiLine=true)"),
+          rule(
               "Malformed records are detected in record parsing: (.*?)\\.?\\s*(?:Parse Mode|$)",
               m -> "a value does not fit its column (null here): " + m.group(1) + MEND),
+          rule(
+              "Parquet column cannot be converted|PARQUET_COLUMN_DATA_TYPE_MISMATCH"
+                  + "|SchemaColumnConvertNotSupported|ORC does not support type conversion"
+                  + "|Cannot convert Avro type",
+              m -> "a column has another type than in the schema; give all files one schema"),
+          rule(
+              "Failed merging schema|CANNOT_MERGE_SCHEMAS",
+              m -> "the files have schemas that do not go together; give all files one schema"),
+          // Whatever their readers stumble over is the file. Spark says 'footer' of ORC, too.
+          rule(
+              "thrown by \\S*org\\.apache\\.orc\\.",
+              m -> "it is no ORC file, is corrupt, or was cut short; write it anew"),
+          rule(
+              "thrown by \\S*org\\.apache\\.avro\\.",
+              m -> "it is no Avro file, is corrupt, or was cut short; write it anew"),
           rule(
               "is not a Parquet file|Could not read footer|CANNOT_READ_FILE_FOOTER"
                   + "|footer is too large|footer index is not within the file",
               m -> "it is not a Parquet file, or it was cut short; write it anew"),
           rule(
-              "Parquet column cannot be converted|PARQUET_COLUMN_DATA_TYPE_MISMATCH"
-                  + "|SchemaColumnConvertNotSupported",
-              m -> "a column has another type than in the schema; give all files one schema"),
-          rule(
-              "Failed merging schema|CANNOT_MERGE_SCHEMAS",
-              m -> "the files have schemas that do not go together; give all files one schema"));
+              "Could not read schema while reading file",
+              m -> "it is not of the format, is corrupt, or was cut short; write it anew"));
+
+  /** Methods from the top of a stack: below them stand those that only passed a failure on. */
+  private static final int TOP = 3;
 
   /** What damaged bytes cause, and other things too: it counts only where a file was being read. */
   private static final Pattern DAMAGE =
@@ -151,13 +182,24 @@ public final class InputFailures {
     return new Rule(Pattern.compile(symptom, Pattern.DOTALL), says);
   }
 
-  /** Class names count as message: some of these exceptions say nothing else. */
+  /** Class names count as message, and who threw it: some of these exceptions say nothing else. */
   private static List<String> messages(Throwable failure) {
     List<String> messages = new ArrayList<>();
     for (Throwable t = failure; t != null && messages.size() < 32; t = t.getCause()) {
-      messages.add(t.getClass().getSimpleName() + ": " + t.getMessage());
+      messages.add(t.getClass().getSimpleName() + ": " + t.getMessage() + thrower(t));
     }
     return messages;
+  }
+
+  /** Without those who miss a class of their own: that is no fault of the file. */
+  private static String thrower(Throwable failure) {
+    if (failure instanceof Error || failure.getCause() instanceof Error) {
+      return "";
+    }
+    return Arrays.stream(failure.getStackTrace())
+        .limit(TOP)
+        .map(StackTraceElement::getClassName)
+        .collect(Collectors.joining(",", " thrown by ", ""));
   }
 
   private static Optional<String> fileName(List<String> messages) {

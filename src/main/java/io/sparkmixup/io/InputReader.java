@@ -36,11 +36,7 @@ public final class InputReader {
       return Jobs.describe(
           spark,
           "Read the schema of " + locations.described(),
-          () ->
-              switch (format) {
-                case PARQUET -> readParquet(spark, request, locations, schema);
-                case CSV -> new CsvReading(spark, request, locations).read(schema);
-              });
+          () -> format.rules().read(new FilesToRead(spark, request, locations, schema)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the input: " + e.getMessage(), e);
     } catch (RequestException e) {
@@ -66,7 +62,8 @@ public final class InputReader {
 
   /**
    * Looks for columns that inference took for text although their values are numbers but for a few
-   * words, such as {@code NA}. Costs a scan where an inferred CSV has text columns, else nothing.
+   * words, such as {@code NA}, or although they have no values. Costs a scan where an inferred CSV
+   * or JSON has text columns, else nothing.
    *
    * @param rows what {@link #read} returned for the request
    * @return one line for each such column: its name, the words, and the option that helps
@@ -75,9 +72,7 @@ public final class InputReader {
     if (request.schema().isPresent()) {
       return List.of();
     }
-    return format(spark, request) == FileFormat.CSV
-        ? new NumbersAsText(request.nullValues()).warnings(rows)
-        : List.of();
+    return format(spark, request).rules().inferenceWarnings(rows, request);
   }
 
   private static InputLocations locate(SparkSession spark, List<String> locations)
@@ -89,28 +84,6 @@ public final class InputReader {
   private static FileFormat formatOf(InputRequest request, InputLocations locations)
       throws IOException {
     return request.format().isPresent() ? request.format().get() : locations.tellFormat();
-  }
-
-  private static Dataset<Row> readParquet(
-      SparkSession spark,
-      InputRequest request,
-      InputLocations locations,
-      Optional<StructType> schema) {
-    if (!request.nullValues().isEmpty()) {
-      throw new RequestException(
-          "--null-values is for text formats: parquet has nulls of its own; leave it out");
-    }
-    var reader = spark.read().options(request.options());
-    Dataset<Row> rows = schema.map(reader::schema).orElse(reader).parquet(locations.forSpark());
-    if (schema.isEmpty() && !mergesSchemas(request)) {
-      ParquetSchemas.check(spark, rows);
-    }
-    return rows;
-  }
-
-  /** Whether the user asked for all columns of all files, nulls where a file lacks one. */
-  private static boolean mergesSchemas(InputRequest request) {
-    return Boolean.parseBoolean(request.options().get("mergeSchema"));
   }
 
   private static StructType parseSchema(String ddl) {

@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -14,7 +15,8 @@ import org.apache.spark.sql.types.StructField;
 
 /**
  * Finds text columns that would be numbers but for a few tokens: at least half of the values are
- * numbers, and the others are at most {@value #MOST_TOKENS} distinct ones.
+ * numbers, and the others are at most {@value #MOST_TOKENS} distinct ones. Also those that are text
+ * for want of a value.
  */
 final class NumbersAsText {
 
@@ -24,10 +26,24 @@ final class NumbersAsText {
   /** As Spark's inference reads numbers, but without the words that are doubles in Java only. */
   private static final String NUMBER = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$";
 
-  private final List<String> alreadyNull;
+  /** What helps where the tokens mean null. */
+  private final Function<List<String>, String> remedy;
 
-  NumbersAsText(List<String> alreadyNull) {
-    this.alreadyNull = alreadyNull;
+  private NumbersAsText(Function<List<String>, String> remedy) {
+    this.remedy = remedy;
+  }
+
+  /** In CSV more tokens can be said to mean null, besides those that do already. */
+  static NumbersAsText inCsv(List<String> alreadyNull) {
+    return new NumbersAsText(
+        tokens ->
+            "use --null-values "
+                + String.join(",", Stream.concat(alreadyNull.stream(), tokens.stream()).toList()));
+  }
+
+  /** JSON has a null of its own. */
+  static NumbersAsText inJson() {
+    return new NumbersAsText(tokens -> "write null in their place");
   }
 
   List<String> warnings(Dataset<Row> rows) {
@@ -46,6 +62,13 @@ final class NumbersAsText {
     for (int i = 0; i < text.length; i++) {
       long values = counts.getLong(2 * i);
       long numbers = counts.getLong(2 * i + 1);
+      if (values == 0) {
+        warnings.add(
+            String.format(
+                "column '%s' has no value in any row and was read as text; name its type with"
+                    + " --schema",
+                fields[text[i]].name()));
+      }
       if (numbers < values && 2 * numbers >= values) {
         List<String> tokens = tokens(positional, "c" + text[i]);
         if (tokens.size() <= MOST_TOKENS) {
@@ -94,10 +117,8 @@ final class NumbersAsText {
   private String warning(String column, List<String> tokens) {
     List<String> shown = tokens.stream().limit(SHOWN_TOKENS).map(t -> "'" + t + "'").toList();
     String more = tokens.size() > SHOWN_TOKENS ? ", …" : "";
-    String option = String.join(",", Stream.concat(alreadyNull.stream(), tokens.stream()).toList());
     return String.format(
-        "column '%s' was read as text: its values are numbers but for %s%s; if these mean null,"
-            + " use --null-values %s",
-        column, String.join(", ", shown), more, option);
+        "column '%s' was read as text: its values are numbers but for %s%s; if these mean null, %s",
+        column, String.join(", ", shown), more, remedy.apply(tokens));
   }
 }

@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +40,11 @@ public interface Sink {
    * @throws IOException where the file system fails
    */
   void check(StructType schema) throws IOException;
+
+  /** What of a schema comes back otherwise than it was written, a line each; none by default. */
+  default List<String> warnings(StructType schema) {
+    return List.of();
+  }
 
   /**
    * Runs the job and writes its rows where nobody sees them. Where it fails, nothing stays behind.

@@ -55,7 +55,8 @@ class PreflightTest {
     Answer answer =
         preflight("synthesize", "--input", "a", "--output", "b", "--input-format", "xls");
     assertThat(answer.text())
-        .startsWith("spark-mixup: unknown format 'xls': the formats are parquet, csv");
+        .startsWith(
+            "spark-mixup: unknown format 'xls': the formats are parquet, orc, avro, csv, json");
     assertThat(answer.code()).isEqualTo(2);
   }
 

@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputFailuresTest {
 
@@ -95,6 +98,65 @@ class InputFailuresTest {
     assertThat(refusal(InputRequest.of(gz.toString()).withSchema(SCHEMA)))
         .isEqualTo(
             "input file file:%s cannot be read: it is corrupt or was cut short; write it anew", gz);
+  }
+
+  private Path damaged(String name, String format, UnaryOperator<byte[]> damage)
+      throws IOException {
+    Path folder = dir.resolve(name + "-whole");
+    SPARK
+        .range(20_000)
+        .selectExpr("id", "rand(1) AS r")
+        .coalesce(1)
+        .write()
+        .option("compression", format.equals("orc") ? "zlib" : "deflate")
+        .format(format)
+        .save(folder.toString());
+    byte[] bytes = Files.readAllBytes(folder.resolve(Folders.parts(folder).get(0)));
+    return Files.write(dir.resolve(name + "." + format), damage.apply(bytes));
+  }
+
+  private void assertRefusal(Path path, String message) {
+    InputRequest request = InputRequest.of(path.toString());
+    assertThat(refusal(request.withSchema(SCHEMA)))
+        .isEqualTo("input file file:" + path + " cannot be read: " + message);
+    assertThat(refusal(request)).endsWith(" cannot be read: " + message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orc", "avro"})
+  void damagedOrcAndAvro(String format) throws IOException {
+    String message =
+        "it is no "
+            + (format.equals("orc") ? "ORC" : "Avro")
+            + " file, is corrupt, or was cut short; write it anew";
+    assertRefusal(
+        Files.writeString(dir.resolve("text." + format), "text, longer than a magic word"),
+        message);
+    for (int part = 2; part <= 5; part++) {
+      int share = part;
+      assertRefusal(
+          damaged("cut" + part, format, b -> Arrays.copyOf(b, b.length / share)), message);
+    }
+    Path broken =
+        damaged(
+            "broken",
+            format,
+            bytes -> {
+              Arrays.fill(bytes, 300, bytes.length / 2, (byte) 7);
+              return bytes;
+            });
+    assertRefusal(broken, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orc", "avro"})
+  void orcAndAvroOfAnotherType(String format) throws IOException {
+    Path whole = damaged("whole", format, bytes -> bytes);
+    assertThat(refusal(InputRequest.of(whole.toString()).withSchema("id BIGINT, r DATE")))
+        .isEqualTo(
+            "input file file:%s cannot be read: a column has another type than in the schema; give"
+                + " all files one schema",
+            whole);
   }
 
   @Test

@@ -74,11 +74,11 @@ class InputReaderTest {
         .isInstanceOf(RequestException.class)
         .hasMessage(
             "the file names of input %s do not tell the format: name it with --input-format"
-                + " (parquet, csv)",
+                + " (parquet, orc, avro, csv, json)",
             file);
     assertThatThrownBy(() -> FileFormat.of("xls"))
         .isInstanceOf(RequestException.class)
-        .hasMessage("unknown format 'xls': the formats are parquet, csv");
+        .hasMessage("unknown format 'xls': the formats are parquet, orc, avro, csv, json");
     assertThat(InputReader.read(SPARK, request(file).withFormat(FileFormat.of(" CSV "))).columns())
         .containsExactly("a");
   }
@@ -166,8 +166,7 @@ class InputReaderTest {
     assertThat(rows.count()).isEqualTo(2);
     assertThatThrownBy(() -> InputReader.read(SPARK, request(folder).withNullValues("NA")))
         .isInstanceOf(RequestException.class)
-        .hasMessage(
-            "--null-values is for text formats: parquet has nulls of its own; leave it out");
+        .hasMessage("--null-values is for csv: parquet has nulls of its own; leave it out");
   }
 
   @Test

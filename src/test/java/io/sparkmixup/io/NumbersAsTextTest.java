@@ -57,4 +57,26 @@ class NumbersAsTextTest {
     SPARK.sql("SELECT explode(array('1', '2', 'NA')) AS x").write().parquet(parquet.toString());
     assertThat(warnings(InputRequest.of(parquet.toString()))).isEmpty();
   }
+
+  @Test
+  void jsonHasNullsOfItsOwn() {
+    Path file =
+        Folders.write(
+            dir.resolve("rows.json"),
+            "{\"x\": 1, \"n\": null}",
+            "{\"x\": \"NA\", \"n\": null}",
+            "{\"x\": 2}");
+    assertThat(warnings(InputRequest.of(file.toString())))
+        .containsExactly(
+            "column 'n' has no value in any row and was read as text; name its type with --schema",
+            "column 'x' was read as text: its values are numbers but for 'NA'; if these mean"
+                + " null, write null in their place");
+  }
+
+  @Test
+  void columnsWithoutValuesAreNamed() {
+    assertThat(warnings(column("x,n", "1,", "2,")))
+        .containsExactly(
+            "column 'n' has no value in any row and was read as text; name its type with --schema");
+  }
 }

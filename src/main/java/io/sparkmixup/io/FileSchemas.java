@@ -1,9 +1,9 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,9 +14,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -26,16 +23,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Whether Parquet files agree on their columns. Spark takes the schema of one file for all: a
- * column that others have besides is lost, and one that they lack comes out null, without a word.
+ * Whether files that carry their schema agree on their columns. Spark takes the schema of one file
+ * for all: a column that others have besides is lost, and one that they lack comes out null,
+ * without a word.
  *
  * <p>All footers are read, in one job; what reaches the driver are the schemas that differ, each
  * with the first of its files. Order and nullability of columns may differ.
  */
-final class ParquetSchemas {
-
-  /** What Spark writes its own form of the schema under. */
-  private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
+final class FileSchemas {
 
   /** Files that a task reads the footers of, at most where there are few. */
   private static final int FILES_PER_TASK = 32;
@@ -43,7 +38,13 @@ final class ParquetSchemas {
   /** Schemas that are looked at: one that differs is enough to refuse. */
   private static final int MOST = 16;
 
-  private ParquetSchemas() {}
+  private FileSchemas() {}
+
+  /** Reads the schema that stands in a file, in any form that differs where schemas do. */
+  @FunctionalInterface
+  interface Footer extends Serializable {
+    String schema(Path file, Configuration conf) throws IOException;
+  }
 
   /** A footer's schema and the file it stands in. */
   private record Found(String schema, String file) implements Serializable {}
@@ -51,22 +52,23 @@ final class ParquetSchemas {
   /**
    * Compares the schemas of all files of a dataset.
    *
+   * @param format the name of their format
    * @throws RequestException where they differ: it names the files and the column
    */
-  static void check(SparkSession spark, Dataset<Row> rows) {
+  static void check(SparkSession spark, Dataset<Row> rows, String format, Footer footer) {
     List<String> files = Arrays.stream(rows.inputFiles()).sorted().toList();
     if (files.size() < 2) {
       return;
     }
-    List<String> distinct = distinct(spark, files);
-    StructType first = schema(spark, distinct.get(0));
+    List<String> distinct = distinct(spark, files, footer);
+    StructType first = schema(spark, format, distinct.get(0));
     for (String file : distinct.subList(1, distinct.size())) {
-      compare(distinct.get(0), first, file, schema(spark, file));
+      compare(distinct.get(0), first, file, schema(spark, format, file));
     }
   }
 
   /** The first file of each schema. */
-  private static List<String> distinct(SparkSession spark, List<String> files) {
+  private static List<String> distinct(SparkSession spark, List<String> files, Footer footer) {
     HashMap<String, String> conf = new HashMap<>();
     spark.sparkContext().hadoopConfiguration().forEach(e -> conf.put(e.getKey(), e.getValue()));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -74,7 +76,7 @@ final class ParquetSchemas {
     try {
       return context
           .parallelize(files, Math.max(1, files.size() / FILES_PER_TASK))
-          .mapPartitions(part -> firsts(part, settings.value()))
+          .mapPartitions(part -> firsts(part, footer, settings.value()))
           .collect()
           .stream()
           .collect(Collectors.toMap(Found::schema, Found::file, (a, b) -> a, TreeMap::new))
@@ -88,14 +90,14 @@ final class ParquetSchemas {
     }
   }
 
-  private static Iterator<Found> firsts(Iterator<String> files, Map<String, String> settings)
-      throws IOException {
+  private static Iterator<Found> firsts(
+      Iterator<String> files, Footer footer, Map<String, String> settings) throws IOException {
     Configuration conf = new Configuration(false);
     settings.forEach(conf::set);
     Map<String, Found> found = new TreeMap<>();
     while (files.hasNext()) {
       String file = files.next();
-      String schema = footer(file, conf);
+      String schema = read(footer, file, conf);
       if (found.size() < MOST) {
         found.putIfAbsent(schema, new Found(schema, file));
       }
@@ -103,24 +105,30 @@ final class ParquetSchemas {
     return found.values().iterator();
   }
 
-  private static String footer(String file, Configuration conf) throws IOException {
-    Path path = path(file);
-    try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, conf))) {
-      FileMetaData data = reader.getFileMetaData();
-      return data.getSchema() + data.getKeyValueMetaData().getOrDefault(SPARK_SCHEMA, "");
-    } catch (RuntimeException e) {
-      // Parquet's own complaints do not all name the file.
-      throw new UncheckedIOException(
-          new IOException("Could not read footer while reading file " + file + ". ", e));
+  private static String read(Footer footer, String file, Configuration conf) throws IOException {
+    try {
+      return footer.schema(path(file), conf);
+    } catch (RuntimeException | IOException e) {
+      if (e instanceof IOException && !isComplaint(e)) {
+        throw e;
+      }
+      // What the formats complain of does not always name the file.
+      throw new IOException("Could not read schema while reading file " + file + ". ", e);
     }
+  }
+
+  /** Whether a format's own reader found fault with the file, and no file system failed. */
+  private static boolean isComplaint(Exception e) {
+    String thrower = e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0].getClassName();
+    return e instanceof EOFException || thrower.matches("org\\.apache\\.(orc|avro|parquet)\\..*");
   }
 
   private static Path path(String file) {
     return new Path(URI.create(file));
   }
 
-  private static StructType schema(SparkSession spark, String file) {
-    return spark.read().parquet(HadoopPaths.escapeGlob(path(file))).schema();
+  private static StructType schema(SparkSession spark, String format, String file) {
+    return spark.read().format(format).load(HadoopPaths.escapeGlob(path(file))).schema();
   }
 
   private static void compare(String one, StructType a, String other, StructType b) {

@@ -1,0 +1,40 @@
+package io.sparkmixup.io;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Comma-separated values with a header line, quoted as RFC 4180 says. */
+final class CsvRules extends FormatRules {
+
+  CsvRules(String id) {
+    super(id, TextFiles.CODECS);
+  }
+
+  @Override
+  void refuseWhatItCannotHold(StructType schema) {
+    ColumnTypes.refuseAllButPlainText(schema);
+  }
+
+  @Override
+  Dataset<Row> read(FilesToRead files) {
+    return new CsvReading(files).read();
+  }
+
+  @Override
+  List<String> inferenceWarnings(Dataset<Row> rows, InputRequest request) {
+    return NumbersAsText.inCsv(request.nullValues()).warnings(rows);
+  }
+
+  @Override
+  Map<String, String> writing(OutputRequest request, StructType data) {
+    return CsvDialect.writing(request.nullValue(), data);
+  }
+
+  @Override
+  Map<String, String> readingBack(OutputRequest request, StructType data) {
+    return CsvDialect.readingBack(request.nullValue(), data);
+  }
+}
