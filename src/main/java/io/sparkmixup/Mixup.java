@@ -18,6 +18,7 @@ import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Role;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Verification;
@@ -153,6 +154,16 @@ public final class Mixup {
    */
   public Mixup lineage() {
     return with(request.withLineage(MixupRequest.Lineage.WRITTEN));
+  }
+
+  /** What becomes of rows that miss a mixed value; by default they are mixed with their like. */
+  public Mixup nulls(Rules.Nulls rule) {
+    return with(request.withRules(request.rules().withNulls(rule)));
+  }
+
+  /** What becomes of mixtures of whole numbers; by default they are rounded half to even. */
+  public Mixup integers(Rules.Integers rule) {
+    return with(request.withRules(request.rules().withIntegers(rule)));
   }
 
   /** The seed; 0 by default. */

@@ -5,6 +5,7 @@ import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.PrintStream;
@@ -207,6 +208,24 @@ final class SynthesizeCommand implements Callable<Integer> {
           "add mixup_primary, mixup_partner (ids, or keys without --id-columns) and mixup_weight")
   private boolean lineage;
 
+  @Option(
+      names = "--nulls",
+      paramLabel = "WHAT",
+      defaultValue = "match",
+      description =
+          "rows that miss a mixed value: match (default) mixes them with rows that miss the same,"
+              + " drop leaves them out, fail refuses them")
+  private String nulls;
+
+  @Option(
+      names = "--integers",
+      paramLabel = "HOW",
+      defaultValue = "round",
+      description =
+          "mixtures of whole numbers: round (default, half to even), stochastic (up or down by"
+              + " chance, unbiased) or double (the columns become doubles)")
+  private String integers;
+
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "default 0")
   private long seed;
 
@@ -271,13 +290,14 @@ final class SynthesizeCommand implements Callable<Integer> {
             Optional.ofNullable(within).map(w -> w.equals(List.of("none")) ? List.of() : w),
             law.law(),
             sizes(),
+            rules(),
             lineage ? MixupRequest.Lineage.WRITTEN : MixupRequest.Lineage.LEFT_OUT,
             seed,
             maxVerbatim);
     if (!(tolerance >= 0)) {
       throw new RequestException("--tolerance " + tolerance + ": must be 0 or more");
     }
-    checkName("--mode", mode, "errorifexists", "overwrite", "append");
+    oneOf("--mode", mode, "errorifexists", "overwrite", "append");
     return new SynthesizeRequest(
         inputs,
         format(inputFormat),
@@ -302,8 +322,7 @@ final class SynthesizeCommand implements Callable<Integer> {
   }
 
   private Ids parseIds() {
-    checkName("--ids", ids, "new", "keep", "drop");
-    return Ids.valueOf(ids.toUpperCase(Locale.ROOT));
+    return Ids.valueOf(oneOf("--ids", ids, "new", "keep", "drop"));
   }
 
   private Sizes sizes() {
@@ -321,6 +340,12 @@ final class SynthesizeCommand implements Callable<Integer> {
       return sizes.withRows(parseRows());
     }
     return balance != null ? sizes.withBalance(Balance.of(balance)) : sizes;
+  }
+
+  private Rules rules() {
+    return new Rules(
+        Rules.Nulls.valueOf(oneOf("--nulls", nulls, "match", "drop", "fail")),
+        Rules.Integers.valueOf(oneOf("--integers", integers, "round", "stochastic", "double")));
   }
 
   private BigDecimal parseRatio() {
@@ -347,10 +372,12 @@ final class SynthesizeCommand implements Callable<Integer> {
     throw new RequestException("--rows " + rows + ": must be a whole number, 1 or more");
   }
 
-  private static void checkName(String option, String value, String... allowed) {
+  /** The value in capitals, as constants are named. */
+  private static String oneOf(String option, String value, String... allowed) {
     if (!Arrays.asList(allowed).contains(value)) {
       throw new RequestException(
           option + " " + value + ": must be one of " + String.join(", ", allowed));
     }
+    return value.toUpperCase(Locale.ROOT);
   }
 }

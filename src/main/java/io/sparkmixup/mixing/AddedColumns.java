@@ -1,7 +1,9 @@
 package io.sparkmixup.mixing;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Sizes;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -54,14 +56,14 @@ public final class AddedColumns {
    *
    * @throws RequestException if the input has a column of the same name
    */
-  static List<Column> of(StructType input, MixupRequest request) {
+  static List<Column> of(StructType input, ColumnRoles roles, MixupRequest request) {
     List<Column> added = new ArrayList<>();
     if (request.sizes().originals() == Sizes.Originals.KEPT) {
       added.add(column(SYNTHETIC, DataTypes.BooleanType, Content.SYNTHETIC, ""));
     }
     if (request.lineage() == MixupRequest.Lineage.WRITTEN) {
-      parent(PRIMARY, Content.PRIMARY, Content.PRIMARY_KEY, input, request, added);
-      parent(PARTNER, Content.PARTNER, Content.PARTNER_KEY, input, request, added);
+      parent(PRIMARY, Content.PRIMARY, Content.PRIMARY_KEY, input, roles, added);
+      parent(PARTNER, Content.PARTNER, Content.PARTNER_KEY, input, roles, added);
       added.add(column(WEIGHT, DataTypes.DoubleType, Content.WEIGHT, ""));
     }
     for (Column column : added) {
@@ -71,13 +73,8 @@ public final class AddedColumns {
   }
 
   private static void parent(
-      String name,
-      Content ids,
-      Content key,
-      StructType input,
-      MixupRequest request,
-      List<Column> to) {
-    List<String> idColumns = request.idColumns();
+      String name, Content ids, Content key, StructType input, ColumnRoles roles, List<Column> to) {
+    List<String> idColumns = roles.names(Role.ID);
     if (idColumns.isEmpty()) {
       to.add(column(name, DataTypes.StringType, key, ""));
     }

@@ -4,6 +4,7 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import java.io.Serializable;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param copies synthetic rows per original row, where all rows make the same number
  * @param blockReplicates replicates that one unit of work makes of each row
  * @param originals whether the original rows are written, too
+ * @param integers what becomes of mixtures of whole numbers
  * @param added the columns that the output has after the input's
  * @param seed what keys depend on beside the rows
  */
@@ -27,6 +29,7 @@ record MixTask(
     long copies,
     long blockReplicates,
     Sizes.Originals originals,
+    Rules.Integers integers,
     List<AddedColumns.Column> added,
     long seed)
     implements Serializable {
@@ -39,7 +42,8 @@ record MixTask(
         plan.quotas().most(),
         plan.blocks().replicates(),
         plan.request().sizes().originals(),
-        AddedColumns.of(plan.schema(), plan.request()),
+        plan.request().rules().integers(),
+        AddedColumns.of(plan.schema(), plan.roles(), plan.request()),
         plan.request().seed());
   }
 }

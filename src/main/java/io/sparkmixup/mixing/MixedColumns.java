@@ -1,12 +1,12 @@
 package io.sparkmixup.mixing;
 
 import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.spark.sql.types.DecimalType;
 
 /** The mixed columns of a layout, by lane. */
 final class MixedColumns {
@@ -58,7 +58,6 @@ final class MixedColumns {
   }
 
   boolean isVector(int i) {
-    return lane(i) == Lane.OBJECT
-        && !(shape.schema().apply(mixed[i]).dataType() instanceof DecimalType);
+    return !MixedValues.isScalar(shape, mixed[i]);
   }
 }

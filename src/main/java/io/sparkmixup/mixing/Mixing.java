@@ -6,6 +6,7 @@ import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Role;
+import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -56,10 +58,17 @@ public final class Mixing {
     Map<String, Role> roles =
         columns.columns().stream().collect(Collectors.toMap(c -> c.name(), c -> c.role()));
     Stream<StructField> kept =
-        Arrays.stream(schema.fields()).filter(f -> isWritten(roles.get(f.name()), request.ids()));
+        Arrays.stream(schema.fields())
+            .filter(f -> isWritten(roles.get(f.name()), request.ids()))
+            .map(f -> roles.get(f.name()) == Role.MIXED ? written(f, request) : f);
     Stream<StructField> added =
-        AddedColumns.of(schema, request).stream().map(AddedColumns.Column::field);
+        AddedColumns.of(schema, columns, request).stream().map(AddedColumns.Column::field);
     return DataTypes.createStructType(Stream.concat(kept, added).toArray(StructField[]::new));
+  }
+
+  private static StructField written(StructField field, MixupRequest request) {
+    DataType type = WrittenTypes.of(field.dataType(), request.rules().integers());
+    return new StructField(field.name(), type, field.nullable(), field.metadata());
   }
 
   private static boolean isWritten(Role role, Ids ids) {

@@ -1,9 +1,13 @@
 package io.sparkmixup.mixing;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.law.BitSource;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.plan.Rules;
+import io.sparkmixup.plan.WrittenTypes;
+import io.sparkmixup.rows.Micros;
 import io.sparkmixup.rows.RowShape;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -12,6 +16,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -27,6 +32,10 @@ final class Mixture {
 
   final double[] doubles;
   final long[] longs;
+
+  /** Mixtures of the long lane where whole numbers become doubles. */
+  final double[] unrounded;
+
   final Object[] objects;
 
   /** The followed components before rounding and as written, less centres; 0 where missing. */
@@ -42,17 +51,28 @@ final class Mixture {
   private final Dimensions dimensions;
   private final boolean[] isFloat;
   private final long[] maxima;
+
+  /** Of the columns in the long lane, those that become doubles. */
+  private final boolean[] becomeDouble;
+
+  private final Rules.Integers integers;
+
+  /** Where a draw decides about rounding, the source of this row's draws. */
+  private BitSource rounding;
+
   private boolean compared;
   private boolean likePrimary;
   private boolean likePartner;
   private boolean parentsEqual;
 
-  Mixture(Layout layout, MixedColumns columns, Dimensions dimensions) {
+  Mixture(Layout layout, MixedColumns columns, Rules.Integers integers, Dimensions dimensions) {
+    this.integers = integers;
     this.columns = columns;
     this.dimensions = dimensions;
     shape = layout.shape();
     doubles = new double[columns.doubles.length];
     longs = new long[columns.longs.length];
+    unrounded = new double[longs.length];
     objects = new Object[columns.objects.length];
     exact = new double[dimensions == null ? 0 : dimensions.size()];
     written = new double[exact.length];
@@ -62,7 +82,9 @@ final class Mixture {
       isFloat[i] = type(columns.doubles[i]) instanceof FloatType;
     }
     maxima = new long[longs.length];
+    becomeDouble = new boolean[longs.length];
     for (int i = 0; i < longs.length; i++) {
+      becomeDouble[i] = WrittenTypes.of(type(columns.longs[i]), integers) instanceof DoubleType;
       maxima[i] = maximum(type(columns.longs[i]));
     }
   }
@@ -78,11 +100,19 @@ final class Mixture {
     if (type instanceof ShortType) {
       return Short.MAX_VALUE;
     }
-    return type instanceof IntegerType ? Integer.MAX_VALUE : Long.MAX_VALUE;
+    // Dates are days in an int, too.
+    return type instanceof IntegerType || type instanceof DateType
+        ? Integer.MAX_VALUE
+        : Long.MAX_VALUE;
   }
 
-  /** Mixes a primary with its partner, which may be itself. */
-  void mix(double lambda, CellRow primary, CellRow partner) {
+  /**
+   * Mixes a primary with its partner, which may be itself.
+   *
+   * @param draws decide about rounding where it is stochastic
+   */
+  void mix(double lambda, CellRow primary, CellRow partner, BitSource draws) {
+    rounding = draws;
     compared = false;
     likePrimary = true;
     likePartner = true;
@@ -124,8 +154,12 @@ final class Mixture {
     long x = primary.longs[slot];
     long p = partner.longs[slot];
     compare(lambda == 1 || x == p, lambda == 0 || x == p, x == p);
+    if (becomeDouble[slot]) {
+      unrounded[slot] = ValueMixing.mix(lambda, (double) x, (double) p);
+      return;
+    }
     try {
-      long y = ValueMixing.mixWhole(lambda, x, p);
+      long y = mixWhole(lambda, x, p);
       if (y <= maxima[slot] && y >= -1 - maxima[slot]) {
         longs[slot] = y;
         return;
@@ -136,6 +170,12 @@ final class Mixture {
     // Counted and refused at the end; until then the task needs a value that its type can hold.
     overflows[i]++;
     longs[slot] = x;
+  }
+
+  private long mixWhole(double lambda, long x, long p) {
+    return integers == Rules.Integers.STOCHASTIC
+        ? ValueMixing.mixWholeStochastic(lambda, x, p, rounding.nextUniform())
+        : ValueMixing.mixWhole(lambda, x, p);
   }
 
   private void mixObject(int i, double lambda, CellRow primary, CellRow partner) {
@@ -153,8 +193,20 @@ final class Mixture {
       objects[slot] = y;
     } else if (type instanceof ArrayType array) {
       objects[slot] = mixArray(i, lambda, (Object[]) x, (Object[]) p, array.elementType());
+    } else if (Micros.isTime(type)) {
+      objects[slot] = mixTime(i, lambda, x, p, type);
     } else {
       objects[slot] = mixNumber(i, lambda, (Number) x, (Number) p, type);
+    }
+  }
+
+  private Object mixTime(int i, double lambda, Object x, Object p, DataType type) {
+    try {
+      long steps = mixWhole(lambda, Micros.steps(x, type), Micros.steps(p, type));
+      return Micros.ofSteps(steps, type);
+    } catch (ArithmeticException e) {
+      overflows[i]++;
+      return x;
     }
   }
 
@@ -185,8 +237,11 @@ final class Mixture {
       }
       return y;
     }
+    if (WrittenTypes.of(type, integers) instanceof DoubleType) {
+      return ValueMixing.mix(lambda, x.doubleValue(), p.doubleValue());
+    }
     try {
-      long y = ValueMixing.mixWhole(lambda, x.longValue(), p.longValue());
+      long y = mixWhole(lambda, x.longValue(), p.longValue());
       if (y > maximum(type) || y < -1 - maximum(type)) {
         overflows[i]++;
         return x;
@@ -247,7 +302,7 @@ final class Mixture {
       double value;
       switch (columns.lane(i)) {
         case DOUBLE -> value = doubles[slot];
-        case LONG -> value = longs[slot];
+        case LONG -> value = becomeDouble[slot] ? unrounded[slot] : longs[slot];
         default -> {
           if (columns.isVector(i)) {
             if (vectorColumn != i && objects[slot] != null) {
@@ -257,7 +312,10 @@ final class Mixture {
             int element = dimensions.elements()[k];
             value = components == null || element >= components.length ? 0 : components[element];
           } else {
-            value = objects[slot] == null ? 0 : ((Number) objects[slot]).doubleValue();
+            value =
+                objects[slot] == null
+                    ? 0
+                    : MixedValues.number(objects[slot], type(columns.column(i)));
           }
         }
       }

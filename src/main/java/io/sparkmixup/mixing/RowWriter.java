@@ -33,6 +33,10 @@ final class RowWriter {
   private final AddedColumns.Content[] added;
   private final int[] sources;
   private final int[] mixedIndex;
+
+  /** Whether whole numbers of the input are doubles in the output. */
+  private final boolean[] widened;
+
   private final Lanes lanes;
   private final Object[] objects;
   private final RowShape.Encoded encoded;
@@ -49,6 +53,7 @@ final class RowWriter {
     added = new AddedColumns.Content[n];
     sources = new int[n];
     mixedIndex = new int[n];
+    widened = new boolean[n];
     for (int c = 0; c < n; c++) {
       int extra = c - (n - last.size());
       String source = extra < 0 ? out.schema().apply(c).name() : last.get(extra).source();
@@ -56,6 +61,14 @@ final class RowWriter {
       mixedIndex[c] = extra < 0 ? indexOf(layout.mixed(), sources[c]) : -1;
       added[c] = extra < 0 ? null : last.get(extra).content();
       kinds[c] = kind(c, task);
+      widened[c] =
+          kinds[c] == Kind.MIXED
+              && !layout
+                  .shape()
+                  .schema()
+                  .apply(sources[c])
+                  .dataType()
+                  .equals(out.schema().apply(c).dataType());
     }
     lanes = out.newLanes();
     objects = new Object[out.objects()];
@@ -126,7 +139,11 @@ final class RowWriter {
   private void writeMixed(int c, Mixture mixture) {
     int slot = columns.slot(mixedIndex[c]);
     switch (out.lane(c)) {
-      case DOUBLE -> lanes.getDoubles()[out.slot(c)] = mixture.doubles[slot];
+      case DOUBLE ->
+          lanes.getDoubles()[out.slot(c)] =
+              columns.lane(mixedIndex[c]) == Lane.LONG
+                  ? mixture.unrounded[slot]
+                  : mixture.doubles[slot];
       case LONG -> lanes.getLongs()[out.slot(c)] = mixture.longs[slot];
       default -> objects[out.slot(c)] = mixture.objects[slot];
     }
@@ -138,11 +155,26 @@ final class RowWriter {
     if (at < 0) {
       return;
     }
+    if (kinds[c] == Kind.MIXED && widened[c]) {
+      writeWidened(c, bytes, at);
+      return;
+    }
     switch (out.lane(c)) {
       case DOUBLE -> lanes.getDoubles()[out.slot(c)] = RowCodec.getDouble(bytes, at);
       case LONG -> lanes.getLongs()[out.slot(c)] = RowCodec.getLong(bytes, at);
       case BYTES, OBJECT -> objects[out.slot(c)] = codec.getObject(bytes, at, sources[c]);
       default -> {}
+    }
+  }
+
+  /** An original whole number, or an array of them, in a column that holds doubles now. */
+  private void writeWidened(int c, byte[] bytes, int at) {
+    if (out.lane(c) == Lane.DOUBLE) {
+      lanes.getDoubles()[out.slot(c)] = (double) RowCodec.getLong(bytes, at);
+    } else {
+      Object[] elements = (Object[]) codec.getObject(bytes, at, sources[c]);
+      objects[out.slot(c)] =
+          Arrays.stream(elements).map(e -> e == null ? null : ((Number) e).doubleValue()).toArray();
     }
   }
 

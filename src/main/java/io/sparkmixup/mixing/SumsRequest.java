@@ -1,15 +1,10 @@
 package io.sparkmixup.mixing;
 
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.survey.Survey;
 import java.io.Serializable;
 import java.util.Arrays;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.NumericType;
 
 /**
  * What the mixing pass adds up for verification.
@@ -59,7 +54,7 @@ public record SumsRequest(
         Groups.of(survey, followed),
         matrix,
         rows < FEW_ROWS ? 1 : BLOCK,
-        rounds(survey.plan().mixedTypes()));
+        Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded));
   }
 
   /** What the sums of one group weigh: five triangles and nine numbers for each component. */
@@ -70,19 +65,6 @@ public record SumsRequest(
   private static int classLimit(Dimensions dimensions, int matrix, int tasks) {
     long groups = Math.min(TASK_BUDGET, BUDGET / tasks) / groupBytes(dimensions, matrix);
     return (int) Math.max(0, Math.min(MOST_CLASSES, groups - 2));
-  }
-
-  private static boolean rounds(DataType[] types) {
-    return Arrays.stream(types).anyMatch(SumsRequest::rounds);
-  }
-
-  private static boolean rounds(DataType type) {
-    if (type instanceof ArrayType array) {
-      return rounds(array.elementType());
-    }
-    return type instanceof FloatType
-        || type instanceof DecimalType
-        || (type instanceof NumericType && !(type instanceof DoubleType));
   }
 
   /** The components whose covariances are followed: all, or as many at even distances. */

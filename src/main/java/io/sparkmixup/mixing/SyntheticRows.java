@@ -66,7 +66,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     rowSignature = codec.signature(layout.fingerprintedSections());
     MixedColumns columns = new MixedColumns(layout);
     reader = new RowReader(layout, columns, request == null ? null : request.dimensions());
-    mixture = new Mixture(layout, columns, request == null ? null : request.dimensions());
+    mixture =
+        new Mixture(
+            layout, columns, task.integers(), request == null ? null : request.dimensions());
     writer = new RowWriter(task, columns, out);
     sums = new MixSums(columns.size(), request == null ? 0 : request.groups().classes());
     residuals = request == null ? null : new Residuals(request, law, sums);
@@ -169,7 +171,8 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.WEIGHT, replicate);
       lambda = law.draw(draws);
     }
-    mixture.mix(lambda, primary, lone ? primary : partner);
+    draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.ROUNDING, replicate);
+    mixture.mix(lambda, primary, lone ? primary : partner, draws);
     count(lone, primary.isGuest());
     if (residuals != null) {
       residuals.add(primary, lone ? primary : partner, mixture);

@@ -44,6 +44,34 @@ final class ValueMixing {
     return mixDecimal(lambda, BigDecimal.valueOf(x), BigDecimal.valueOf(p), 0).longValueExact();
   }
 
+  /**
+   * The whole number below or above the exact mixture: above where {@code uniform}, a draw from [0,
+   * 1), is smaller than the distance from the one below. So the expectation is the mixture.
+   *
+   * @throws ArithmeticException if it lies beyond the range of long
+   */
+  static long mixWholeStochastic(double lambda, long x, long p, double uniform) {
+    if (x == p) {
+      return x;
+    }
+    if (Math.abs((double) x) < SAFE && Math.abs((double) p) < SAFE) {
+      double exact = Math.fma(lambda, (double) (x - p), (double) p);
+      double below = Math.floor(exact);
+      double fraction = exact - below;
+      boolean clear = fraction > NEAR_TIE && fraction < 1 - NEAR_TIE;
+      if (Math.abs(exact) < SAFE && clear && Math.abs(fraction - uniform) > NEAR_TIE) {
+        return (long) below + (uniform < fraction ? 1 : 0);
+      }
+    }
+    BigDecimal exact =
+        new BigDecimal(lambda)
+            .multiply(BigDecimal.valueOf(x).subtract(BigDecimal.valueOf(p)))
+            .add(BigDecimal.valueOf(p));
+    BigDecimal below = exact.setScale(0, RoundingMode.FLOOR);
+    boolean up = new BigDecimal(uniform).compareTo(exact.subtract(below)) < 0;
+    return (up ? below.add(BigDecimal.ONE) : below).longValueExact();
+  }
+
   /** The exact mixture, rounded half to even at a scale. */
   static BigDecimal mixDecimal(double lambda, BigDecimal x, BigDecimal p, int scale) {
     if (x.compareTo(p) == 0) {

@@ -1,6 +1,7 @@
 package io.sparkmixup.pairing;
 
 import io.sparkmixup.plan.Blocks;
+import io.sparkmixup.plan.CompleteRows;
 import io.sparkmixup.plan.Duplicates;
 import io.sparkmixup.plan.LargeStrata;
 import io.sparkmixup.plan.Layout;
@@ -62,7 +63,7 @@ public final class Pairing implements Serializable {
     SparkContext spark = rows.sparkSession().sparkContext();
     int partitions = partitions(spark, plan);
     return new Pairing(spark, plan)
-        .place(rows, plan, partitions)
+        .place(CompleteRows.of(rows, plan.roles(), plan.request().rules()), plan, partitions)
         .repartition(partitions, Parcel.cell(functions.col("place")))
         .sortWithinPartitions("place");
   }

@@ -13,7 +13,9 @@ public final class RowKey {
   /** Purposes of draws. The numbers are part of the contract. */
   public enum Purpose {
     WEIGHT(0),
-    NEW_ID(1);
+    NEW_ID(1),
+    // 2 is the selection's: see Selection.Hash.
+    ROUNDING(3);
 
     private final long number;
 

@@ -1,6 +1,7 @@
 package io.sparkmixup.pairing;
 
 import io.sparkmixup.plan.ClassName;
+import io.sparkmixup.plan.CompleteRows;
 import io.sparkmixup.plan.Duplicates;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
@@ -146,7 +147,7 @@ public final class Selection {
     return layout
         .shape()
         .decode(
-            rows,
+            CompleteRows.of(rows, plan.roles(), plan.request().rules()),
             in -> candidates(EncodedRows.of(in, layout.codec()), layout, quotas),
             Encoders.bean(Candidate.class));
   }

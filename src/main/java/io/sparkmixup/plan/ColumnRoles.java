@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -20,6 +24,8 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * The role of every column: what the user named, and for the rest the default. Numbers, vectors and
@@ -32,6 +38,11 @@ import org.apache.spark.sql.types.StructType;
 public record ColumnRoles(
     List<ColumnPlan> columns, List<String> within, Optional<String> classLabel) {
 
+  private static final String A_NUMBER = "a number";
+
+  private static final Pattern LIKE_AN_ID =
+      Pattern.compile("(?:.*[^a-zA-Z])?(?i:id|key|uuid|guid)|.*[a-z](?:Id|ID|Key)");
+
   /**
    * Decides about every column of a schema.
    *
@@ -39,24 +50,47 @@ public record ColumnRoles(
    *     nothing is left to mix
    */
   public static ColumnRoles of(StructType schema, MixupRequest request) {
+    return of(schema, request, Set.of());
+  }
+
+  /**
+   * The same with what the rows tell.
+   *
+   * @param nearlyUnique columns of whole numbers of which hardly any value occurs twice
+   */
+  public static ColumnRoles of(StructType schema, MixupRequest request, Set<String> nearlyUnique) {
     Map<String, DataType> types = types(schema);
     Map<String, Asked> asked = new LinkedHashMap<>();
-    name(asked, types, request.mix(), Role.MIXED, "--mix");
-    name(asked, types, request.copy(), Role.CARRIED, "--copy");
-    name(asked, types, request.drop(), Role.DROPPED, "--drop");
-    name(asked, types, request.idColumns(), Role.ID, "--id-columns");
-    Optional<String> classLabel = label(asked, types, request);
-    List<String> within = within(asked, types, request, classLabel);
+    ColumnNames names = new ColumnNames(List.of(schema.fieldNames()));
+    // A name says more than a pattern: --mix '*' --copy year.
+    for (boolean patterns : new boolean[] {false, true}) {
+      name(asked, types, names, patterns, request.mix(), Role.MIXED, "--mix");
+      name(asked, types, names, patterns, request.copy(), Role.CARRIED, "--copy");
+      name(asked, types, names, patterns, request.drop(), Role.DROPPED, "--drop");
+      name(asked, types, names, patterns, request.idColumns(), Role.ID, "--id-columns");
+    }
+    Optional<String> classLabel = label(asked, types, names, request);
+    List<String> within = within(asked, names, request, classLabel);
 
     List<ColumnPlan> columns = new ArrayList<>();
     for (StructField field : schema.fields()) {
-      columns.add(column(field, asked.get(field.name()), request));
+      columns.add(column(field, asked.get(field.name()), request, nearlyUnique));
     }
     checkSomethingToMix(columns, request);
     return new ColumnRoles(columns, within, classLabel);
   }
 
-  private record Asked(Role role, String option) {}
+  /**
+   * The role that a user gave a column.
+   *
+   * @param pattern whether by a pattern, not by name
+   */
+  private record Asked(Role role, String option, boolean pattern) {
+
+    Asked(Role role, String option) {
+      this(role, option, false);
+    }
+  }
 
   private static Map<String, DataType> types(StructType schema) {
     Map<String, DataType> types = new HashMap<>();
@@ -72,51 +106,68 @@ public record ColumnRoles(
   private static void name(
       Map<String, Asked> asked,
       Map<String, DataType> types,
-      List<String> names,
+      ColumnNames names,
+      boolean patterns,
+      List<String> words,
       Role role,
       String option) {
-    for (String name : names) {
-      require(types, name, option);
-      Asked before = asked.put(name, new Asked(role, option));
-      if (before != null && before.role() != role) {
-        throw new RequestException(
-            String.format(
-                Locale.ROOT,
-                "column '%s' is named in %s and in %s: one of the two",
-                name,
-                before.option(),
-                option));
+    for (String word : words) {
+      if (names.isPattern(word) != patterns) {
+        continue;
       }
-      if (role == Role.MIXED && !isMixable(types.get(name))) {
-        throw new RequestException(
-            String.format(
-                Locale.ROOT,
-                "--mix %s: its type is %s; numbers, vectors and arrays of numbers can be mixed",
-                name,
-                types.get(name).simpleString()));
+      for (String name : names.find(word, option)) {
+        Asked before = asked.get(name);
+        if (before != null && patterns && !before.pattern()) {
+          continue;
+        }
+        refuseTwoRoles(name, before, role, option);
+        if (role == Role.MIXED && !canBeMixed(types.get(name))) {
+          if (patterns) {
+            continue;
+          }
+          throw new RequestException(
+              String.format(
+                  Locale.ROOT,
+                  "--mix %s: its type is %s; numbers, dates, times, vectors and arrays of numbers"
+                      + " can be mixed",
+                  name,
+                  types.get(name).simpleString()));
+        }
+        asked.put(name, new Asked(role, option, patterns));
       }
     }
   }
 
-  private static void require(Map<String, DataType> types, String name, String option) {
-    if (!types.containsKey(name)) {
+  private static void refuseTwoRoles(String name, Asked before, Role role, String option) {
+    if (before != null && before.role() != role) {
       throw new RequestException(
           String.format(
               Locale.ROOT,
-              "%s %s: there is no such column; the input has %s",
-              option,
+              "column '%s' is named in %s and in %s: one of the two",
               name,
-              String.join(", ", types.keySet().stream().sorted().limit(50).toList())));
+              before.option(),
+              option));
     }
   }
 
   private static Optional<String> label(
-      Map<String, Asked> asked, Map<String, DataType> types, MixupRequest request) {
+      Map<String, Asked> asked,
+      Map<String, DataType> types,
+      ColumnNames names,
+      MixupRequest request) {
     if (request.label().isEmpty()) {
       return Optional.empty();
     }
-    String label = request.label().get();
-    require(types, label, "--label");
+    List<String> found = names.find(request.label().get(), "--label");
+    if (found.size() > 1) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "--label %s: fits %s: name one column",
+              request.label().get(),
+              String.join(", ", found)));
+    }
+    String label = found.get(0);
     Asked before = asked.get(label);
     if (before != null && (before.role() == Role.DROPPED || before.role() == Role.ID)) {
       throw new RequestException(
@@ -149,14 +200,14 @@ public record ColumnRoles(
 
   private static List<String> within(
       Map<String, Asked> asked,
-      Map<String, DataType> types,
+      ColumnNames names,
       MixupRequest request,
       Optional<String> classLabel) {
     if (request.within().isEmpty()) {
       return classLabel.map(List::of).orElse(List.of());
     }
-    for (String name : request.within().get()) {
-      require(types, name, "--within");
+    List<String> found = names.findAll(request.within().get(), "--within");
+    for (String name : found) {
       Asked before = asked.putIfAbsent(name, new Asked(Role.CARRIED, "--within"));
       if (before != null && before.role() != Role.CARRIED && before.role() != Role.ID) {
         throw new RequestException(
@@ -167,10 +218,11 @@ public record ColumnRoles(
                 before.option()));
       }
     }
-    return List.copyOf(request.within().get());
+    return found;
   }
 
-  private static ColumnPlan column(StructField field, Asked asked, MixupRequest request) {
+  private static ColumnPlan column(
+      StructField field, Asked asked, MixupRequest request, Set<String> nearlyUnique) {
     String type = field.dataType().catalogString();
     if (asked != null) {
       checkNewId(field, asked.role(), request.ids());
@@ -179,8 +231,16 @@ public record ColumnRoles(
     if (!isMixable(field.dataType())) {
       return new ColumnPlan(field.name(), type, Role.CARRIED, "not a number");
     }
+    if (request.mix().isEmpty() && WrittenTypes.isWholeNumber(field.dataType())) {
+      boolean named = LIKE_AN_ID.matcher(field.name()).matches();
+      if (named || nearlyUnique.contains(field.name())) {
+        String reason =
+            named ? "named like an id; --mix to mix it" : "hardly a value twice; --mix to mix it";
+        return new ColumnPlan(field.name(), type, Role.CARRIED, reason);
+      }
+    }
     return request.mix().isEmpty()
-        ? new ColumnPlan(field.name(), type, Role.MIXED, "a number")
+        ? new ColumnPlan(field.name(), type, Role.MIXED, A_NUMBER)
         : new ColumnPlan(field.name(), type, Role.CARRIED, "not named in --mix");
   }
 
@@ -217,11 +277,34 @@ public record ColumnRoles(
     }
   }
 
-  /** Whether two values of a type can be mixed. */
+  /** Whether two values of a type can be mixed, if a user says so. */
+  private static boolean canBeMixed(DataType type) {
+    return isMixable(type)
+        || type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType
+        || type instanceof DayTimeIntervalType;
+  }
+
+  /** Whether values of a type are mixed where nobody says anything. */
   static boolean isMixable(DataType type) {
     return type instanceof NumericType
         || type.equals(SQLDataTypes.VectorType())
         || (type instanceof ArrayType array && array.elementType() instanceof NumericType);
+  }
+
+  /** Names of the columns with a role, in the input's order. */
+  public List<String> names(Role role) {
+    return columns.stream().filter(c -> c.role() == role).map(ColumnPlan::name).toList();
+  }
+
+  /** The columns of whole numbers that are mixed because nobody said anything. */
+  public List<String> wholeByDefault(StructType schema) {
+    return columns.stream()
+        .filter(c -> c.role() == Role.MIXED && c.reason().equals(A_NUMBER))
+        .map(ColumnPlan::name)
+        .filter(name -> WrittenTypes.isWholeNumber(schema.apply(name).dataType()))
+        .toList();
   }
 
   private static boolean isFloating(DataType type) {

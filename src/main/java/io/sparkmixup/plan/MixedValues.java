@@ -1,11 +1,13 @@
 package io.sparkmixup.plan;
 
 import io.sparkmixup.rows.Lane;
+import io.sparkmixup.rows.Micros;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 
 /** Reads the mixed columns of encoded rows as doubles, for moments: a number is one component. */
@@ -26,9 +28,20 @@ public final class MixedValues {
     return isScalar(shape, mixed[i]);
   }
 
-  static boolean isScalar(RowShape shape, int column) {
-    return shape.lane(column) != Lane.OBJECT
-        || shape.schema().apply(column).dataType() instanceof DecimalType;
+  /** Whether the {@code i}-th mixed column holds whole numbers, dates or times. */
+  public boolean isWhole(int i) {
+    return shape.lane(mixed[i]) == Lane.LONG;
+  }
+
+  /** Whether a column of a shape, if it is mixed, holds one number. */
+  public static boolean isScalar(RowShape shape, int column) {
+    DataType type = shape.schema().apply(column).dataType();
+    return shape.lane(column) != Lane.OBJECT || type instanceof DecimalType || Micros.isTime(type);
+  }
+
+  /** A number, or a time in steps of its type, as a double. */
+  public static double number(Object value, DataType type) {
+    return value instanceof Number number ? number.doubleValue() : Micros.steps(value, type);
   }
 
   /** The number in the {@code i}-th mixed column; NaN where it is missing. */
@@ -41,7 +54,8 @@ public final class MixedValues {
     return switch (shape.lane(column)) {
       case DOUBLE -> RowCodec.getDouble(bytes, at);
       case LONG -> RowCodec.getLong(bytes, at);
-      default -> ((Number) codec.getObject(bytes, at, column)).doubleValue();
+      default ->
+          number(codec.getObject(bytes, at, column), shape.schema().apply(column).dataType());
     };
   }
 

@@ -79,13 +79,13 @@ public record MixupPlan(
 
   /** Names of the columns with a role, in the input's order. */
   public List<String> names(Role role) {
-    return roles.columns().stream().filter(c -> c.role() == role).map(ColumnPlan::name).toList();
+    return roles.names(role);
   }
 
-  /** The types of the mixed columns, in the input's order. */
-  public DataType[] mixedTypes() {
+  /** The types of the mixed columns as they are written, in the input's order. */
+  public DataType[] writtenTypes() {
     return names(Role.MIXED).stream()
-        .map(name -> schema.apply(name).dataType())
+        .map(name -> WrittenTypes.of(schema.apply(name).dataType(), request.rules().integers()))
         .toArray(DataType[]::new);
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     class; an empty list to mix across all rows
  * @param law the law of the weight
  * @param sizes how many synthetic rows are made
+ * @param rules what is done with missing values and whole numbers
  * @param lineage whether parents and weight of each synthetic row are written
  * @param seed what the draws depend on beside the rows
  * @param maxVerbatim the largest share of rows that may come out verbatim
@@ -33,6 +34,7 @@ public record MixupRequest(
     Optional<List<String>> within,
     Law law,
     Sizes sizes,
+    Rules rules,
     Lineage lineage,
     long seed,
     double maxVerbatim) {
@@ -64,6 +66,7 @@ public record MixupRequest(
         Optional.empty(),
         LawRequest.standard().resolve(),
         Sizes.standard(),
+        Rules.standard(),
         Lineage.LEFT_OUT,
         0,
         0.01);
@@ -71,61 +74,198 @@ public record MixupRequest(
 
   public MixupRequest withMix(List<String> value) {
     return new MixupRequest(
-        value, copy, drop, idColumns, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
+        value,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        label,
+        within,
+        law,
+        sizes,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withCopy(List<String> value) {
     return new MixupRequest(
-        mix, value, drop, idColumns, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
+        mix,
+        value,
+        drop,
+        idColumns,
+        ids,
+        label,
+        within,
+        law,
+        sizes,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withDrop(List<String> value) {
     return new MixupRequest(
-        mix, copy, value, idColumns, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
+        mix,
+        copy,
+        value,
+        idColumns,
+        ids,
+        label,
+        within,
+        law,
+        sizes,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withIdColumns(List<String> value) {
     return new MixupRequest(
-        mix, copy, drop, value, ids, label, within, law, sizes, lineage, seed, maxVerbatim);
+        mix, copy, drop, value, ids, label, within, law, sizes, rules, lineage, seed, maxVerbatim);
   }
 
   public MixupRequest withIds(Ids value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, value, label, within, law, sizes, lineage, seed, maxVerbatim);
+        mix,
+        copy,
+        drop,
+        idColumns,
+        value,
+        label,
+        within,
+        law,
+        sizes,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withLabel(Optional<String> value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, value, within, law, sizes, lineage, seed, maxVerbatim);
+        mix,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        value,
+        within,
+        law,
+        sizes,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withWithin(Optional<List<String>> value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, value, law, sizes, lineage, seed, maxVerbatim);
+        mix,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        label,
+        value,
+        law,
+        sizes,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withLaw(Law value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, value, sizes, lineage, seed, maxVerbatim);
+        mix,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        label,
+        within,
+        value,
+        sizes,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withSizes(Sizes value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, value, lineage, seed, maxVerbatim);
+        mix,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        label,
+        within,
+        law,
+        value,
+        rules,
+        lineage,
+        seed,
+        maxVerbatim);
+  }
+
+  public MixupRequest withRules(Rules value) {
+    return new MixupRequest(
+        mix,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        label,
+        within,
+        law,
+        sizes,
+        value,
+        lineage,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withLineage(Lineage value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, sizes, value, seed, maxVerbatim);
+        mix,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        label,
+        within,
+        law,
+        sizes,
+        rules,
+        value,
+        seed,
+        maxVerbatim);
   }
 
   public MixupRequest withSeed(long value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, sizes, lineage, value, maxVerbatim);
+        mix,
+        copy,
+        drop,
+        idColumns,
+        ids,
+        label,
+        within,
+        law,
+        sizes,
+        rules,
+        lineage,
+        value,
+        maxVerbatim);
   }
 
   public MixupRequest withMaxVerbatim(double value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, sizes, lineage, seed, value);
+        mix, copy, drop, idColumns, ids, label, within, law, sizes, rules, lineage, seed, value);
   }
 }

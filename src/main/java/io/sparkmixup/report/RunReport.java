@@ -54,6 +54,8 @@ public final class RunReport {
     result.put("contract", MixupPlan.CONTRACT);
     result.put("seed", request.seed());
     result.put("sizes", sizes(plan));
+    result.put("nulls", request.rules().nulls().name().toLowerCase(Locale.ROOT));
+    result.put("integers", request.rules().integers().name().toLowerCase(Locale.ROOT));
     result.put("lineage", request.lineage() == MixupRequest.Lineage.WRITTEN);
     result.put("law", LawReport.of(plan.law()));
     result.put("schema", plan.schema().json());

@@ -5,8 +5,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.Period;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -95,12 +93,8 @@ final class ObjectCodec {
       out.putByte(b ? 1 : 0);
     } else if (value instanceof Number number) {
       out.putLong(number.longValue());
-    } else if (value instanceof LocalDateTime time) {
-      out.putLong(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time));
-    } else if (value instanceof Duration duration) {
-      out.putLong(
-          Math.addExact(
-              Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000L));
+    } else if (value instanceof LocalDateTime || value instanceof Duration) {
+      out.putLong(Micros.of(value));
     } else if (value instanceof Period period) {
       out.putInt(Math.toIntExact(period.toTotalMonths()));
     } else if (value instanceof CalendarInterval interval) {
@@ -181,7 +175,7 @@ final class ObjectCodec {
       case "short", "smallint" -> (short) in.getLong();
       case "integer", "int", "date" -> (int) in.getLong();
       case "long", "bigint", "timestamp" -> in.getLong();
-      case "timestamp_ntz" -> localDateTime(in.getLong());
+      case "timestamp_ntz" -> Micros.localDateTime(in.getLong());
       case "void" -> null;
       case "interval" -> new CalendarInterval(in.getInt(), in.getInt(), in.getLong());
       case "udt", "vector" -> readVector(in);
@@ -195,16 +189,9 @@ final class ObjectCodec {
       return Period.ofMonths(in.getInt());
     }
     if (name.startsWith("interval")) {
-      return Duration.of(in.getLong(), ChronoUnit.MICROS);
+      return Micros.duration(in.getLong());
     }
     return in.getBytes(in.getInt());
-  }
-
-  private static LocalDateTime localDateTime(long micros) {
-    return LocalDateTime.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L),
-        (int) Math.floorMod(micros, 1_000_000L) * 1_000,
-        ZoneOffset.UTC);
   }
 
   private static Object readVector(ByteSource in) {

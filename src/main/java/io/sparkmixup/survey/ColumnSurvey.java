@@ -2,6 +2,7 @@ package io.sparkmixup.survey;
 
 import io.sparkmixup.moments.ColumnMoments;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.rows.Murmur3;
 import java.io.Serializable;
 
 /**
@@ -11,6 +12,12 @@ import java.io.Serializable;
 final class ColumnSurvey implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** 4,096 registers: a relative standard error of 1.6 %. */
+  private static final int DISTINCT_BITS = 12;
+
+  /** Null where no whole number was seen. */
+  private HyperLogLog distinct;
 
   private int maxSize;
   private long nonFinite;
@@ -24,6 +31,14 @@ final class ColumnSurvey implements Serializable {
     }
     maxSize = 1;
     moments.accept(0, value);
+  }
+
+  /** A whole number, of which distinct values are counted, too. */
+  void acceptWhole(long value) {
+    if (distinct == null) {
+      distinct = new HyperLogLog(DISTINCT_BITS);
+    }
+    distinct.accept(Murmur3.mix(value));
   }
 
   /** A vector or an array. */
@@ -42,7 +57,17 @@ final class ColumnSurvey implements Serializable {
   void combine(ColumnSurvey other) {
     maxSize = Math.max(maxSize, other.maxSize);
     nonFinite += other.nonFinite;
+    if (distinct == null) {
+      distinct = other.distinct;
+    } else if (other.distinct != null) {
+      distinct.combine(other.distinct);
+    }
     moments.combine(other.moments);
+  }
+
+  /** The estimated number of distinct whole numbers; 0 for other types. */
+  double distinct() {
+    return distinct == null ? 0 : distinct.distinct();
   }
 
   int maxSize() {

@@ -3,6 +3,7 @@ package io.sparkmixup.survey;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.pairing.Selection;
 import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.CompleteRows;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Duplicates;
 import io.sparkmixup.plan.KeySource;
@@ -12,15 +13,22 @@ import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Quotas;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Blob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What one scan of the rows found, and the plan that follows from it.
@@ -52,6 +60,12 @@ public record Survey(
   /** The most classes that are known by name. */
   private static final int NAMED_CLASSES = 10_000;
 
+  /** From this share of distinct values on, a column of whole numbers is taken for an id. */
+  private static final double NEARLY_UNIQUE = 0.9;
+
+  /** Among fewer rows, measurements differ often enough by chance. */
+  private static final long ENOUGH_ROWS = 100;
+
   /**
    * With so many pairs of equal rows for each row, all copies of a row being in one cell, one row
    * in ten thousand would meet a twin; beyond that, duplicates are numbered before the shuffle.
@@ -62,23 +76,45 @@ public record Survey(
   private static final double FREQUENT = LargeStrata.CELL_ROWS / 10.0;
 
   /**
-   * Surveys the rows. One job; a second one where ids turn out not to be unique.
+   * Surveys the rows. One job; a second one where ids turn out not to be unique, or a column of
+   * whole numbers to be an id.
    *
    * @throws RequestException if the rows cannot be mixed as asked
    */
   public static Survey of(Dataset<Row> rows, MixupRequest request) {
     ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
-    boolean byId = !request.idColumns().isEmpty();
+    boolean byId = !roles.names(Role.ID).isEmpty();
     KeySource keys = byId ? KeySource.ID_COLUMNS : KeySource.WHOLE_ROW;
-    SurveyPart found = scan(rows, roles, keys);
+    SurveyPart found = scan(rows, roles, request.rules(), keys);
+    Set<String> nearlyUnique = nearlyUnique(rows.schema(), roles, found);
+    if (!nearlyUnique.isEmpty()) {
+      roles = ColumnRoles.of(rows.schema(), request, nearlyUnique);
+      found = scan(rows, roles, request.rules(), keys);
+    }
     if (byId && manyDuplicates(found)) {
       keys = KeySource.WHOLE_ROW;
-      found = scan(rows, roles, keys);
+      found = scan(rows, roles, request.rules(), keys);
     }
     return conclude(rows, request, roles, keys, found);
   }
 
-  private static SurveyPart scan(Dataset<Row> rows, ColumnRoles roles, KeySource keys) {
+  /** Columns of whole numbers that would be mixed by default, but are ids by the look of them. */
+  private static Set<String> nearlyUnique(StructType schema, ColumnRoles roles, SurveyPart found) {
+    long rows = found.summary.fingerprint.count();
+    if (rows < ENOUGH_ROWS) {
+      return Set.of();
+    }
+    Set<String> byDefault = Set.copyOf(roles.wholeByDefault(schema));
+    List<String> mixed = roles.names(Role.MIXED);
+    return IntStream.range(0, mixed.size())
+        .filter(i -> byDefault.contains(mixed.get(i)))
+        .filter(i -> found.summary.columns[i].distinct() >= NEARLY_UNIQUE * rows)
+        .mapToObj(mixed::get)
+        .collect(Collectors.toSet());
+  }
+
+  private static SurveyPart scan(
+      Dataset<Row> rows, ColumnRoles roles, Rules rules, KeySource keys) {
     Layout layout = Layout.ofSurvey(rows.schema(), roles, keys);
     int tasks = rows.sparkSession().sparkContext().defaultParallelism();
     MapPartitionsFunction<Tally, byte[]> add =
@@ -86,7 +122,10 @@ public record Survey(
     List<byte[]> parts =
         layout
             .shape()
-            .decode(rows, decoded -> new SurveyScan(decoded, layout), Encoders.bean(Tally.class))
+            .decode(
+                CompleteRows.of(rows, roles, rules),
+                decoded -> new SurveyScan(decoded, layout),
+                Encoders.bean(Tally.class))
             .repartition(tasks, functions.col("high"))
             .sortWithinPartitions("high", "kind", "low")
             .mapPartitions(add, Encoders.BINARY())
@@ -96,7 +135,10 @@ public record Survey(
       all.combine(Blob.read(part, SurveyPart.class));
     }
     if (all.summary == null || all.summary.fingerprint.count() == 0) {
-      throw new RequestException("the input has no rows: nothing to make synthetic rows from");
+      throw new RequestException(
+          rules.nulls() == Rules.Nulls.DROP
+              ? "--nulls drop: no row of the input holds all mixed values, nothing is left"
+              : "the input has no rows: nothing to make synthetic rows from");
     }
     return all;
   }
@@ -118,6 +160,9 @@ public record Survey(
     long count = found.summary.fingerprint.count();
     Layout layout = Layout.ofSurvey(rows.schema(), roles, keys);
     checkFinite(layout, found.summary);
+    if (request.rules().nulls() == Rules.Nulls.FAIL) {
+      checkComplete(layout, found.summary);
+    }
     LargeStrata strata =
         new LargeStrata(
             found.large.stream().mapToLong(s -> s[0]).toArray(),
@@ -194,6 +239,27 @@ public record Survey(
                 bad,
                 scalar ? "infinite values" : "elements that are infinite, NaN or null"));
       }
+    }
+  }
+
+  private static void checkComplete(Layout layout, SurveySummary summary) {
+    int[] mixed = layout.mixed();
+    List<String> gaps = new ArrayList<>();
+    for (int i = 0; i < mixed.length; i++) {
+      long missing = summary.fingerprint.count() - summary.columns[i].count(0);
+      if (missing > 0) {
+        String name = layout.shape().schema().apply(mixed[i]).name();
+        gaps.add(String.format(Locale.ROOT, "'%s' (%,d)", name, missing));
+      }
+    }
+    if (!gaps.isEmpty()) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "--nulls fail: of %,d rows some miss a value in mixed column %s: use --nulls match or"
+                  + " drop, or carry the column with --copy",
+              summary.fingerprint.count(),
+              String.join(", ", gaps)));
     }
   }
 

@@ -21,6 +21,7 @@ final class SurveyScan implements Iterator<Tally> {
   private final RowCodec codec;
   private final Stratum stratum;
   private final MixedValues values;
+  private final int[] mixed;
   private final SurveySummary summary;
   private final Murmur3 hash = new Murmur3();
   private final Murmur3 keySignature;
@@ -40,6 +41,7 @@ final class SurveyScan implements Iterator<Tally> {
     codec = layout.codec();
     stratum = new Stratum(layout);
     values = new MixedValues(layout);
+    mixed = layout.mixed();
     summary = new SurveySummary(layout.mixed().length);
     keySignature = codec.signature(1);
     rowSignature = codec.signature(layout.fingerprintedSections());
@@ -85,6 +87,9 @@ final class SurveyScan implements Iterator<Tally> {
       ofClass = summary.classMeans.of(hash.high());
     }
     for (int i = 0; i < summary.columns.length; i++) {
+      if (values.isWhole(i) && offsets[mixed[i]] >= 0) {
+        summary.columns[i].acceptWhole(RowCodec.getLong(bytes, offsets[mixed[i]]));
+      }
       if (values.isScalar(i)) {
         double value = values.scalar(bytes, offsets, i);
         summary.columns[i].accept(value);

@@ -56,6 +56,8 @@ class HelpTest {
         "--partner-weight",
         "--ratio",
         "--rows",
+        "--nulls",
+        "--integers",
         "--balance",
         "--keep-originals",
         "--lineage",

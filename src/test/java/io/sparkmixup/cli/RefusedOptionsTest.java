@@ -53,6 +53,8 @@ class RefusedOptionsTest {
           --ratio 1e999 | --ratio 1e999: must be a number above 0, such as 0.1 or 5
           --ratio NaN | --ratio NaN: must be a number above 0, such as 0.1 or 5
           --ratio two | --ratio two: must be a number above 0, such as 0.1 or 5
+          --nulls keep | --nulls keep: must be one of match, drop, fail
+          --integers up | --integers up: must be one of round, stochastic, double
           --rows 0 | --rows 0: must be a whole number, 1 or more
           --rows 1.5 | --rows 1.5: must be a whole number, 1 or more
           --rows 10 --ratio 1 | --ratio, --rows and --balance each say how many rows come out: give one of them

@@ -69,6 +69,7 @@ public final class LocalMixing {
             planned.copies(),
             planned.blockReplicates(),
             planned.originals(),
+            planned.integers(),
             planned.added(),
             seed);
     SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups().classes());

@@ -31,6 +31,7 @@ class MixupRequestTest {
                 Optional.empty(),
                 EpBeta.preserving(0.3, 0.3, 0.075),
                 Sizes.standard(),
+                Rules.standard(),
                 MixupRequest.Lineage.LEFT_OUT,
                 0,
                 0.01));
@@ -49,6 +50,7 @@ class MixupRequestTest {
             .withWithin(Optional.of(List.of("f")))
             .withLaw(Uniform.of())
             .withSizes(Sizes.standard().withRows(3))
+            .withRules(new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE))
             .withLineage(MixupRequest.Lineage.WRITTEN)
             .withSeed(4)
             .withMaxVerbatim(0.5);
@@ -65,6 +67,7 @@ class MixupRequestTest {
                 Uniform.of(),
                 new Sizes(
                     BigDecimal.ONE, Optional.of(3L), Optional.empty(), Sizes.Originals.LEFT_OUT),
+                new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE),
                 MixupRequest.Lineage.WRITTEN,
                 4,
                 0.5));
