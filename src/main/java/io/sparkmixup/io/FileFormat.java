@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
  */
 public enum FileFormat {
   /** Apache Parquet. */
-  PARQUET("parquet", "parquet|parq|pq", ParquetRules::new),
+  PARQUET("parquet", "parquet|parq|pq", name -> new ParquetRules(name)),
   /** Apache ORC. */
-  ORC("orc", "orc", OrcRules::new),
+  ORC("orc", "orc", name -> new OrcRules(name)),
   /** Apache Avro; needs Spark's own module for it, {@code spark-avro}. */
-  AVRO("avro", "avro", AvroRules::new),
+  AVRO("avro", "avro", name -> new AvroRules(name)),
   /** Comma-separated values with a header line, quoted as RFC 4180 says. */
-  CSV("csv", "csv", CsvRules::new),
+  CSV("csv", "csv", name -> new CsvRules(name)),
   /** JSON lines: one object per line. */
-  JSON("json", "json|jsonl|ndjson", JsonRules::new);
+  JSON("json", "json|jsonl|ndjson", name -> new JsonRules(name));
 
   private static final Set<String> COMPRESSION_SUFFIXES =
       Set.of("gz", "bz2", "zst", "lz4", "snappy", "deflate", "xz");
@@ -31,7 +31,7 @@ public enum FileFormat {
   private final String id;
   private final String extensions;
 
-  // Made when they are asked for: names are known without Spark.
+  // Made when they are asked for: names are known without Spark. Method references would load them.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Function<String, FormatRules> rules;
 
