@@ -17,6 +17,7 @@ import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
@@ -164,6 +165,11 @@ public final class Mixup {
   /** What becomes of mixtures of whole numbers; by default they are rounded half to even. */
   public Mixup integers(Rules.Integers rule) {
     return with(request.withRules(request.rules().withIntegers(rule)));
+  }
+
+  /** Which values synthetic rows may hold: none by default. */
+  public Mixup range(Ranges ranges) {
+    return with(request.withRules(request.rules().withRanges(ranges)));
   }
 
   /** The seed; 0 by default. */

@@ -5,6 +5,7 @@ import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.verify.VerifyMode;
@@ -226,6 +227,15 @@ final class SynthesizeCommand implements Callable<Integer> {
               + " chance, unbiased) or double (the columns become doubles)")
   private String integers;
 
+  @Option(
+      names = "--range",
+      paramLabel = "RANGE",
+      description =
+          "what becomes of values that leave the range of the original ones: none (default, they"
+              + " stay), clip, or redraw (another weight); COLUMN=LOW..HIGH, COLUMN=LOW.. or"
+              + " COLUMN=observed for these columns alone; repeatable")
+  private List<String> ranges = List.of();
+
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "default 0")
   private long seed;
 
@@ -345,7 +355,8 @@ final class SynthesizeCommand implements Callable<Integer> {
   private Rules rules() {
     return new Rules(
         Rules.Nulls.valueOf(oneOf("--nulls", nulls, "match", "drop", "fail")),
-        Rules.Integers.valueOf(oneOf("--integers", integers, "round", "stochastic", "double")));
+        Rules.Integers.valueOf(oneOf("--integers", integers, "round", "stochastic", "double")),
+        Ranges.parse(ranges));
   }
 
   private BigDecimal parseRatio() {

@@ -208,6 +208,16 @@ public final class GroupSums implements Serializable {
     return expected.get(i, j) + (rules == null ? 0 : rules.get(i, j));
   }
 
+  /** What rules were measured to add to the sum of y. */
+  public double rulesSum(int k) {
+    return rules1[k];
+  }
+
+  /** What rules were measured to add to the sum of y^2. */
+  public double rulesSquares(int k) {
+    return rules2[k];
+  }
+
   /** The variance of the sum of y. */
   public double sumVariance(int k) {
     return variance1[k];

@@ -17,6 +17,7 @@ public final class MixSums implements Serializable {
   long lone;
   long guests;
   long twins;
+  long limited;
   final long[] overflows;
 
   /** One for each followed class and one for the rest; created where rows fall. */
@@ -53,6 +54,7 @@ public final class MixSums implements Serializable {
     lone += other.lone;
     guests += other.guests;
     twins += other.twins;
+    limited += other.limited;
     for (int i = 0; i < overflows.length; i++) {
       overflows[i] += other.overflows[i];
     }
@@ -100,6 +102,11 @@ public final class MixSums implements Serializable {
   /** Synthetic rows whose parents are equal in all mixed values. */
   public long twins() {
     return twins;
+  }
+
+  /** Synthetic rows that left a range, and were drawn anew or clipped. */
+  public long limited() {
+    return limited;
   }
 
   /** Values that overflowed, by mixed column. */

@@ -4,6 +4,7 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import java.io.Serializable;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param blockReplicates replicates that one unit of work makes of each row
  * @param originals whether the original rows are written, too
  * @param integers what becomes of mixtures of whole numbers
+ * @param ranges what becomes of rows that leave a range
+ * @param limits the ranges of the mixed columns
  * @param added the columns that the output has after the input's
  * @param seed what keys depend on beside the rows
  */
@@ -30,6 +33,8 @@ record MixTask(
     long blockReplicates,
     Sizes.Originals originals,
     Rules.Integers integers,
+    Ranges.How ranges,
+    List<Ranges.Limit> limits,
     List<AddedColumns.Column> added,
     long seed)
     implements Serializable {
@@ -43,6 +48,8 @@ record MixTask(
         plan.blocks().replicates(),
         plan.request().sizes().originals(),
         plan.request().rules().integers(),
+        plan.request().rules().ranges().how(),
+        plan.limits(),
         AddedColumns.of(plan.schema(), plan.roles(), plan.request()),
         plan.request().seed());
   }

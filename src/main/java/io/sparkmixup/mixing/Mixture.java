@@ -10,6 +10,7 @@ import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.rows.Micros;
 import io.sparkmixup.rows.RowShape;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.spark.ml.linalg.Vector;
@@ -43,8 +44,10 @@ final class Mixture {
 
   final double[] written;
 
-  /** Values that overflowed their type, by mixed column. */
+  /** Values that overflowed their type, by mixed column: of all rows, and of this one. */
   final long[] overflows;
+
+  private final int[] overflowed;
 
   private final MixedColumns columns;
   private final RowShape shape;
@@ -77,6 +80,7 @@ final class Mixture {
     exact = new double[dimensions == null ? 0 : dimensions.size()];
     written = new double[exact.length];
     overflows = new long[columns.size()];
+    overflowed = new int[overflows.length];
     isFloat = new boolean[doubles.length];
     for (int i = 0; i < doubles.length; i++) {
       isFloat[i] = type(columns.doubles[i]) instanceof FloatType;
@@ -106,8 +110,14 @@ final class Mixture {
         : Long.MAX_VALUE;
   }
 
+  /** Whether a column of the long lane is written as doubles. */
+  boolean becomesDouble(int slot) {
+    return becomeDouble[slot];
+  }
+
   /**
-   * Mixes a primary with its partner, which may be itself.
+   * Mixes a primary with its partner, which may be itself; in place of what was mixed before,
+   * unless that was settled.
    *
    * @param draws decide about rounding where it is stochastic
    */
@@ -117,6 +127,7 @@ final class Mixture {
     likePrimary = true;
     likePartner = true;
     parentsEqual = true;
+    Arrays.fill(overflowed, 0);
     for (int i = 0; i < columns.size(); i++) {
       if (primary.offsets[columns.column(i)] < 0) {
         continue;
@@ -126,6 +137,17 @@ final class Mixture {
         case LONG -> mixLong(i, lambda, primary, partner);
         default -> mixObject(i, lambda, primary, partner);
       }
+    }
+  }
+
+  /**
+   * Takes the values as they stand now.
+   *
+   * @param lambda the weight that the law drew first: what it predicts is about that one
+   */
+  void settle(double lambda, CellRow primary, CellRow partner) {
+    for (int i = 0; i < overflowed.length; i++) {
+      overflows[i] += overflowed[i];
     }
     if (dimensions != null) {
       follow(lambda, primary, partner);
@@ -144,7 +166,7 @@ final class Mixture {
     compare(y == x, y == p, x == p);
     double written = isFloat[slot] ? (float) y : y;
     if (Double.isInfinite(written)) {
-      overflows[i]++;
+      overflowed[i]++;
     }
     doubles[slot] = written;
   }
@@ -168,7 +190,7 @@ final class Mixture {
       // Beyond long, hence beyond any type.
     }
     // Counted and refused at the end; until then the task needs a value that its type can hold.
-    overflows[i]++;
+    overflowed[i]++;
     longs[slot] = x;
   }
 
@@ -189,7 +211,7 @@ final class Mixture {
       Vector vp = (Vector) p;
       checkLengths(i, vx.size(), vp.size());
       Vector y = equal ? vx : VectorMixing.mix(lambda, vx, vp);
-      overflows[i] += VectorMixing.isFinite(y) ? 0 : 1;
+      overflowed[i] += VectorMixing.isFinite(y) ? 0 : 1;
       objects[slot] = y;
     } else if (type instanceof ArrayType array) {
       objects[slot] = mixArray(i, lambda, (Object[]) x, (Object[]) p, array.elementType());
@@ -205,7 +227,7 @@ final class Mixture {
       long steps = mixWhole(lambda, Micros.steps(x, type), Micros.steps(p, type));
       return Micros.ofSteps(steps, type);
     } catch (ArithmeticException e) {
-      overflows[i]++;
+      overflowed[i]++;
       return x;
     }
   }
@@ -224,7 +246,7 @@ final class Mixture {
       double y = ValueMixing.mix(lambda, x.doubleValue(), p.doubleValue());
       boolean single = type instanceof FloatType;
       if (Double.isInfinite(single ? (float) y : y)) {
-        overflows[i]++;
+        overflowed[i]++;
       }
       return single ? (Number) (float) y : (Number) y;
     }
@@ -232,7 +254,7 @@ final class Mixture {
       BigDecimal y =
           ValueMixing.mixDecimal(lambda, (BigDecimal) x, (BigDecimal) p, decimal.scale());
       if (y.precision() > decimal.precision()) {
-        overflows[i]++;
+        overflowed[i]++;
         return x;
       }
       return y;
@@ -243,7 +265,7 @@ final class Mixture {
     try {
       long y = mixWhole(lambda, x.longValue(), p.longValue());
       if (y > maximum(type) || y < -1 - maximum(type)) {
-        overflows[i]++;
+        overflowed[i]++;
         return x;
       }
       if (type instanceof LongType) {
@@ -253,7 +275,7 @@ final class Mixture {
           ? (Number) (int) y
           : type instanceof ShortType ? (Number) (short) y : (Number) (byte) y;
     } catch (ArithmeticException e) {
-      overflows[i]++;
+      overflowed[i]++;
       return x;
     }
   }

@@ -54,7 +54,8 @@ public record SumsRequest(
         Groups.of(survey, followed),
         matrix,
         rows < FEW_ROWS ? 1 : BLOCK,
-        Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded));
+        !survey.plan().limits().isEmpty()
+            || Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded));
   }
 
   /** What the sums of one group weigh: five triangles and nine numbers for each component. */

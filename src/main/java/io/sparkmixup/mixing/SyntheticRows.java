@@ -1,12 +1,17 @@
 package io.sparkmixup.mixing;
 
+import static io.sparkmixup.pairing.RowKey.Purpose.ROUNDING;
+import static io.sparkmixup.pairing.RowKey.Purpose.WEIGHT;
+
 import io.sparkmixup.RequestException;
+import io.sparkmixup.law.BitSource;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.pairing.Label;
 import io.sparkmixup.pairing.Parcel;
 import io.sparkmixup.pairing.RowKey;
 import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -34,7 +39,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private final RowWriter writer;
   private final Residuals residuals;
   private final MixSums sums;
-  private final RowKey.Draws draws = new RowKey.Draws();
+  private final Limits limits;
+  private final RowKey.Draws weights = new RowKey.Draws();
+  private final RowKey.Draws roundings = new RowKey.Draws();
   private final Murmur3 hash = new Murmur3();
   private final Murmur3 rowSignature;
 
@@ -69,6 +76,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     mixture =
         new Mixture(
             layout, columns, task.integers(), request == null ? null : request.dimensions());
+    limits = task.limits().isEmpty() ? null : new Limits(layout, columns, task.limits());
     writer = new RowWriter(task, columns, out);
     sums = new MixSums(columns.size(), request == null ? 0 : request.groups().classes());
     residuals = request == null ? null : new Residuals(request, law, sums);
@@ -165,17 +173,17 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     index++;
     boolean lone = partner == null;
     load(primary);
-    double lambda = 1;
+    CellRow other = lone ? primary : partner;
+    double first = 1;
     if (!lone) {
       load(partner);
-      draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.WEIGHT, replicate);
-      lambda = law.draw(draws);
+      first = law.draw(weights.start(primary.keyHigh, primary.keyLow, WEIGHT, replicate));
     }
-    draws.start(primary.keyHigh, primary.keyLow, RowKey.Purpose.ROUNDING, replicate);
-    mixture.mix(lambda, primary, lone ? primary : partner, draws);
+    double lambda = mix(first, primary, other);
+    mixture.settle(first, primary, other);
     count(lone, primary.isGuest());
     if (residuals != null) {
-      residuals.add(primary, lone ? primary : partner, mixture);
+      residuals.add(primary, other, mixture);
     }
     RowShape.Encoded written =
         writer.write(primary, lone ? null : partner, lambda, mixture, replicate);
@@ -184,6 +192,28 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       unload(partner);
     }
     return written;
+  }
+
+  /** Mixes within the limits, if there are any, and returns the weight that it took. */
+  private double mix(double first, CellRow primary, CellRow partner) {
+    double lambda = first;
+    mixture.mix(lambda, primary, partner, roundings(primary));
+    if (limits == null || limits.hold(mixture, primary)) {
+      return lambda;
+    }
+    sums.limited++;
+    if (task.ranges() == Ranges.How.REDRAW && partner != primary) {
+      for (int t = 1; t < Limits.TRIES && !limits.hold(mixture, primary); t++) {
+        lambda = law.draw(weights);
+        mixture.mix(lambda, primary, partner, roundings(primary));
+      }
+    }
+    limits.clip(mixture, primary);
+    return lambda;
+  }
+
+  private BitSource roundings(CellRow primary) {
+    return roundings.start(primary.keyHigh, primary.keyLow, ROUNDING, replicate);
   }
 
   private void load(CellRow row) {

@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * @param rows the number of original rows
  * @param strata the counts of the strata larger than a cell
  * @param quotas how many synthetic rows each row makes
+ * @param limits the ranges that mixed columns have to stay in
  * @param input the fingerprint of the surveyed columns
  */
 public record MixupPlan(
@@ -32,6 +33,7 @@ public record MixupPlan(
     long rows,
     LargeStrata strata,
     Quotas quotas,
+    List<Ranges.Limit> limits,
     Fingerprint input) {
 
   /** The version of the reproducibility contract: raised whenever the drawn rows change. */
@@ -74,6 +76,7 @@ public record MixupPlan(
         rows,
         strata,
         newQuotas,
+        limits,
         input);
   }
 

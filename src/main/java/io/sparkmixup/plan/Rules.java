@@ -5,8 +5,9 @@ package io.sparkmixup.plan;
  *
  * @param nulls what becomes of rows that miss a mixed value
  * @param integers what becomes of mixtures of whole numbers
+ * @param ranges which values mixtures may have
  */
-public record Rules(Nulls nulls, Integers integers) {
+public record Rules(Nulls nulls, Integers integers, Ranges ranges) {
 
   /** What becomes of rows that miss a mixed value: null, or NaN. */
   public enum Nulls {
@@ -30,16 +31,20 @@ public record Rules(Nulls nulls, Integers integers) {
     DOUBLE
   }
 
-  /** Rows are matched, whole numbers rounded. */
+  /** Rows are matched, whole numbers rounded, and values have no range. */
   public static Rules standard() {
-    return new Rules(Nulls.MATCH, Integers.ROUND);
+    return new Rules(Nulls.MATCH, Integers.ROUND, Ranges.none());
   }
 
   public Rules withNulls(Nulls value) {
-    return new Rules(value, integers);
+    return new Rules(value, integers, ranges);
   }
 
   public Rules withIntegers(Integers value) {
-    return new Rules(nulls, value);
+    return new Rules(nulls, value, ranges);
+  }
+
+  public Rules withRanges(Ranges value) {
+    return new Rules(nulls, integers, value);
   }
 }

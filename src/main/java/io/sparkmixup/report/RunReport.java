@@ -5,6 +5,7 @@ import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Finding;
@@ -56,6 +57,8 @@ public final class RunReport {
     result.put("sizes", sizes(plan));
     result.put("nulls", request.rules().nulls().name().toLowerCase(Locale.ROOT));
     result.put("integers", request.rules().integers().name().toLowerCase(Locale.ROOT));
+    result.put("range", request.rules().ranges().how().name().toLowerCase(Locale.ROOT));
+    result.put("limits", plan.limits().stream().map(RunReport::limit).toList());
     result.put("lineage", request.lineage() == MixupRequest.Lineage.WRITTEN);
     result.put("law", LawReport.of(plan.law()));
     result.put("schema", plan.schema().json());
@@ -71,6 +74,14 @@ public final class RunReport {
     result.put("largeStrata", plan.strata().size());
     result.put("largeStrataDigest", plan.strata().digest());
     result.put("maxVerbatim", request.maxVerbatim());
+    return result;
+  }
+
+  private static Map<String, Object> limit(Ranges.Limit limit) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("name", limit.name());
+    result.put("low", limit.low() == null ? null : limit.low().toString());
+    result.put("high", limit.high() == null ? null : limit.high().toString());
     return result;
   }
 
@@ -104,6 +115,7 @@ public final class RunReport {
     counts.put("lone", result.sums().lone());
     counts.put("guests", result.sums().guests());
     counts.put("metTwin", result.sums().twins());
+    counts.put("limited", result.sums().limited());
     return counts;
   }
 
@@ -177,6 +189,8 @@ public final class RunReport {
     result.put("predictedMean", group.predictedMean(k));
     result.put("observedMean", group.observedMean(k));
     result.put("meanStandardError", group.meanError(k));
+    result.put("meanAddedByRules", group.ruleMean(k));
+    result.put("varianceAddedByRules", group.ruleVariance(k));
     result.put("originalVariance", group.originalVariance(k));
     result.put("predictedVariance", group.predictedVariance(k));
     result.put("observedVariance", group.observedVariance(k));

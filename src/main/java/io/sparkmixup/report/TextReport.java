@@ -4,6 +4,7 @@ import io.sparkmixup.MixupResult;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Verification;
@@ -78,6 +79,14 @@ public final class TextReport {
           case IN_CELL -> "in their cells";
           case BEFORE_SHUFFLE -> "before the shuffle: there are many";
         });
+    for (Ranges.Limit limit : plan.limits()) {
+      field(
+          "range",
+          "%s from %s to %s",
+          cut(limit.name()),
+          limit.low() == null ? "any" : limit.low(),
+          limit.high() == null ? "any" : limit.high());
+    }
     field("guests", "%,d rows alone in their null pattern", survey.guests());
     field("no partner", "%,d rows, which come out verbatim", survey.lone());
     field("input", "fingerprint %s", plan.input());
@@ -153,6 +162,13 @@ public final class TextReport {
         all.predictedScale(),
         all.observedScale(),
         all.scaleError());
+    if (!plan.limits().isEmpty()) {
+      field(
+          "ranges",
+          "with rounding they add %+.4f to the ratio; --range %s",
+          all.ruleScale(),
+          plan.request().rules().ranges().how().name().toLowerCase(Locale.ROOT));
+    }
     if (classTotal > 0) {
       field(
           "classes",
@@ -177,6 +193,9 @@ public final class TextReport {
         verbatim,
         result.sums().lone(),
         result.sums().twins());
+    if (result.sums().limited() > 0) {
+      field("limited", "%,d rows left a range", result.sums().limited());
+    }
     if (result.sums().guests() > 0) {
       field(
           "guests",

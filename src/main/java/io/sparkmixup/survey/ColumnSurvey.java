@@ -4,6 +4,7 @@ import io.sparkmixup.moments.ColumnMoments;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.rows.Murmur3;
 import java.io.Serializable;
+import java.math.BigDecimal;
 
 /**
  * What a survey learns of one mixed column: how long its vectors are, how many of its values are
@@ -19,6 +20,10 @@ final class ColumnSurvey implements Serializable {
   /** Null where no whole number was seen. */
   private HyperLogLog distinct;
 
+  private double low = Double.POSITIVE_INFINITY;
+  private double high = Double.NEGATIVE_INFINITY;
+  private long lowWhole = Long.MAX_VALUE;
+  private long highWhole = Long.MIN_VALUE;
   private int maxSize;
   private long nonFinite;
   private final ColumnMoments moments = new ColumnMoments(1);
@@ -30,6 +35,8 @@ final class ColumnSurvey implements Serializable {
       return;
     }
     maxSize = 1;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
     moments.accept(0, value);
   }
 
@@ -39,6 +46,8 @@ final class ColumnSurvey implements Serializable {
       distinct = new HyperLogLog(DISTINCT_BITS);
     }
     distinct.accept(Murmur3.mix(value));
+    lowWhole = Math.min(lowWhole, value);
+    highWhole = Math.max(highWhole, value);
   }
 
   /** A vector or an array. */
@@ -57,6 +66,10 @@ final class ColumnSurvey implements Serializable {
   void combine(ColumnSurvey other) {
     maxSize = Math.max(maxSize, other.maxSize);
     nonFinite += other.nonFinite;
+    low = Math.min(low, other.low);
+    high = Math.max(high, other.high);
+    lowWhole = Math.min(lowWhole, other.lowWhole);
+    highWhole = Math.max(highWhole, other.highWhole);
     if (distinct == null) {
       distinct = other.distinct;
     } else if (other.distinct != null) {
@@ -68,6 +81,20 @@ final class ColumnSurvey implements Serializable {
   /** The estimated number of distinct whole numbers; 0 for other types. */
   double distinct() {
     return distinct == null ? 0 : distinct.distinct();
+  }
+
+  /** The smallest number; null without numbers. Decimals count as the nearest doubles. */
+  BigDecimal low() {
+    return distinct != null ? BigDecimal.valueOf(lowWhole) : low <= high ? exact(low) : null;
+  }
+
+  /** The largest number; null without numbers. */
+  BigDecimal high() {
+    return distinct != null ? BigDecimal.valueOf(highWhole) : low <= high ? exact(high) : null;
+  }
+
+  private static BigDecimal exact(double value) {
+    return new BigDecimal(value);
   }
 
   int maxSize() {

@@ -13,13 +13,16 @@ import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Quotas;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Blob;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -179,6 +182,7 @@ public record Survey(
             count,
             strata,
             quotas(request.sizes(), found, count),
+            limits(rows.schema(), request.rules().ranges(), roles, found.summary),
             found.summary.fingerprint);
     if (plan.quotas().select()) {
       plan = Selection.decide(rows, plan);
@@ -221,6 +225,26 @@ public record Survey(
             .map(c -> new Quotas.ClassRows(c.high(), c.low(), c.count()))
             .toList();
     return Quotas.of(sizes, classes, rows);
+  }
+
+  private static List<Ranges.Limit> limits(
+      StructType schema, Ranges ranges, ColumnRoles roles, SurveySummary summary) {
+    if (ranges.how() == Ranges.How.NONE) {
+      return List.of();
+    }
+    List<String> mixed = roles.names(Role.MIXED);
+    List<Ranges.Limit> limits = new ArrayList<>();
+    for (Map.Entry<String, Ranges.Bounds> range : roles.ranges(schema, ranges).entrySet()) {
+      int i = mixed.indexOf(range.getKey());
+      Ranges.Bounds bounds = range.getValue();
+      BigDecimal low = bounds.observed() ? summary.columns[i].low() : bounds.low().orElse(null);
+      BigDecimal high = bounds.observed() ? summary.columns[i].high() : bounds.high().orElse(null);
+      ranges.checkHoldsValues(range.getKey(), schema.apply(range.getKey()).dataType(), low, high);
+      if (low != null || high != null) {
+        limits.add(new Ranges.Limit(i, range.getKey(), low, high));
+      }
+    }
+    return List.copyOf(limits);
   }
 
   private static void checkFinite(Layout layout, SurveySummary summary) {

@@ -125,6 +125,16 @@ public final class GroupMoments {
     return sums.predictedSquares(k) / held(k);
   }
 
+  /** What rounding and ranges were measured to add to the mean. */
+  public double ruleMean(int k) {
+    return sums.rulesSum(k) / held(k);
+  }
+
+  /** What rounding and ranges were measured to add to the variance. */
+  public double ruleVariance(int k) {
+    return sums.rulesSquares(k) / held(k);
+  }
+
   public double observedVariance(int k) {
     return observed.columns().secondMoment(k, centre[k]);
   }
@@ -176,6 +186,11 @@ public final class GroupMoments {
    */
   public double predictedScale() {
     return meanRatio(this::predictedVariance);
+  }
+
+  /** What rounding and ranges were measured to add to {@link #predictedScale}. */
+  public double ruleScale() {
+    return meanRatio(this::ruleVariance);
   }
 
   /**

@@ -70,6 +70,8 @@ public final class LocalMixing {
             planned.blockReplicates(),
             planned.originals(),
             planned.integers(),
+            planned.ranges(),
+            planned.limits(),
             planned.added(),
             seed);
     SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups().classes());

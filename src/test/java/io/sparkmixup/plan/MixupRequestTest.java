@@ -50,7 +50,7 @@ class MixupRequestTest {
             .withWithin(Optional.of(List.of("f")))
             .withLaw(Uniform.of())
             .withSizes(Sizes.standard().withRows(3))
-            .withRules(new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE))
+            .withRules(new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none()))
             .withLineage(MixupRequest.Lineage.WRITTEN)
             .withSeed(4)
             .withMaxVerbatim(0.5);
@@ -67,7 +67,7 @@ class MixupRequestTest {
                 Uniform.of(),
                 new Sizes(
                     BigDecimal.ONE, Optional.of(3L), Optional.empty(), Sizes.Originals.LEFT_OUT),
-                new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE),
+                new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none()),
                 MixupRequest.Lineage.WRITTEN,
                 4,
                 0.5));

@@ -1,0 +1,186 @@
+package io.sparkmixup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.plan.Ranges;
+import io.sparkmixup.plan.Rules;
+import io.sparkmixup.testing.Bits;
+import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.GroupMoments;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Synthetic rows stay in the ranges that are asked for, and the report says what that did. */
+class RangesTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  @TempDir private Path folder;
+
+  /** Exponential data, which mixing leads below zero; one column of each kind that has a range. */
+  private static Dataset<Row> rows() {
+    return SPARK
+        .range(0, 4000, 1, 3)
+        .selectExpr("-log((pmod(xxhash64(id), 100003) + 1) / 100004D) as e", "id")
+        .selectExpr(
+            "e as x",
+            "cast(e as float) as f",
+            "cast(floor(3 * e) as int) as n",
+            "cast(100 * e as decimal(9,2)) as d",
+            "date_add(date'2020-01-01', cast(30 * e as int)) as day",
+            "if(id % 10 = 3, null, e + 1) as holes",
+            "array(e, 2 * e) as pair");
+  }
+
+  private static Mixup mixup(String... ranges) {
+    return Mixup.of(rows())
+        .mix("x", "f", "n", "d", "day", "holes", "pair")
+        .range(Ranges.parse(Arrays.asList(ranges)));
+  }
+
+  private MixupResult write(Mixup mixup) throws IOException {
+    return mixup.writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+  }
+
+  private Dataset<Row> written() {
+    return SPARK.read().parquet(folder.resolve("out").toString());
+  }
+
+  private static Row ends(Dataset<Row> rows) {
+    return rows.selectExpr(
+            "min(x)",
+            "max(x)",
+            "min(f)",
+            "max(f)",
+            "min(n)",
+            "max(n)",
+            "min(d)",
+            "max(d)",
+            "unix_date(min(day))",
+            "unix_date(max(day))",
+            "min(holes)",
+            "max(holes)")
+        .head();
+  }
+
+  @Test
+  void withoutRangesValuesLeaveThem() throws IOException {
+    MixupResult result = write(mixup());
+
+    assertThat(result.sums().limited()).isZero();
+    assertThat(written().filter("x < 0").count()).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clip", "redraw"})
+  void observedRangesHoldForEveryColumnAndTheVerdictKnowsWhatTheyDid(String how)
+      throws IOException {
+    MixupResult result = write(mixup(how));
+
+    Row before = ends(rows());
+    Row after = ends(written());
+    for (int low = 0; low < before.length(); low += 2) {
+      assertThat(number(after, low)).isGreaterThanOrEqualTo(number(before, low));
+      assertThat(number(after, low + 1)).isLessThanOrEqualTo(number(before, low + 1));
+    }
+    assertThat(written().filter("holes is null").count()).isEqualTo(400);
+    assertThat(result.sums().limited()).isGreaterThan(100);
+    GroupMoments all = result.verification().orElseThrow().overall();
+    // theory.md: clipping costs exponential data two per cent of its variance.
+    assertThat(all.ruleScale()).isBetween(-0.1, -0.005);
+    assertThat(result.verdict().orElseThrow().passed())
+        .as(result.verdict().orElseThrow().sentence())
+        .isTrue();
+  }
+
+  private static double number(Row row, int i) {
+    return ((Number) row.get(i)).doubleValue();
+  }
+
+  @Test
+  void onlyNamedColumnsAreLimitedWhereSomeAreNamed() throws IOException {
+    write(mixup("x=0.5..1.5", "n=0..", "d=observed"));
+
+    assertThat(written().filter("x < 0.5 or x > 1.5 or n < 0 or d < 0").count()).isZero();
+    assertThat(written().filter("x = 0.5").count()).isGreaterThan(100);
+    assertThat(written().filter("f < 0").count()).isGreaterThan(100);
+  }
+
+  @Test
+  void aWeightThatIsDrawnAnewIsTheOneInTheLineage() throws IOException {
+    write(mixup("redraw", "x=0..").lineage().keepOriginals().integers(Rules.Integers.DOUBLE));
+    Dataset<Row> all = written();
+    all.createOrReplaceTempView("redrawn");
+    Row wrong =
+        SPARK
+            .sql(
+                "select count(*), count_if(abs(s.mixup_weight * (a.f - b.f) + b.f - s.f) > 1e-5)"
+                    + " from redrawn s"
+                    + " join redrawn a on not a.synthetic and s.mixup_primary = a.mixup_primary"
+                    + " join redrawn b on not b.synthetic and s.mixup_partner = b.mixup_primary"
+                    + " where s.synthetic")
+            .head();
+    assertThat(wrong.getLong(0)).isGreaterThanOrEqualTo(3900);
+    assertThat(wrong.getLong(1)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ranges.How.class,
+      names = {"CLIP", "REDRAW"})
+  void layoutsDoNotChangeABit(Ranges.How how) {
+    Ranges ranges = new Ranges(how, List.of());
+    Mixup one = Mixup.of(rows().repartition(1)).mix("x", "n", "d").copy("pair").range(ranges);
+    Mixup other = Mixup.of(rows().repartition(7)).mix("x", "n", "d").copy("pair").range(ranges);
+
+    assertThat(Bits.sorted(other.dataset().collectAsList()))
+        .isEqualTo(Bits.sorted(one.dataset().collectAsList()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "cut; must be none, clip, redraw, COLUMN=LOW..HIGH (one of the two may be left out) or"
+            + " COLUMN=observed",
+        "x=..; must be none, clip, redraw, COLUMN=LOW..HIGH (one of the two may be left out) or"
+            + " COLUMN=observed",
+        "x=0..1e999999999; 1e999999999 is no number that a column could hold",
+        "x=0..1e9999999999; 1e9999999999 is no number that a column could hold",
+        "x=3..1; the low end 3 is above the high end 1",
+        "y=0..; there is no such column; the input has d, day, f, holes, n, pair, x",
+        "pair=0..; its type is array<double>; a range is for a mixed column of single numbers,",
+        "n=0.2..0.8; no value of type int lies in it",
+        "d=1e8..; no value of type decimal(9,2) lies in it"
+      })
+  void rangesThatCannotBeAreRefused(String range, String message) {
+    assertThatThrownBy(() -> mixup(range).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith("--range " + range.replaceAll("^(y|pair|d)=.*", "$1"))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void rangesThatContradictEachOtherAreRefused() {
+    assertThatThrownBy(() -> Ranges.parse(List.of("clip", "redraw")))
+        .hasMessage("--range clip and --range redraw: one of the two");
+    assertThatThrownBy(() -> Ranges.parse(List.of("none", "x=0..")))
+        .hasMessage("--range none and a range of 'x': one of the two");
+    assertThat(Ranges.parse(List.of("a=b=-1.5..2e3")).bounds().get(0))
+        .isEqualTo(Ranges.Bounds.of("a=b", new BigDecimal("-1.5"), new BigDecimal("2e3")));
+  }
+}
