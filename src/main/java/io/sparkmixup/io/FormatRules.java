@@ -55,8 +55,14 @@ abstract class FormatRules {
     refuseNullValues(files.request());
     Dataset<Row> rows =
         withSchema(files.reader(Map.of()), files.schema()).format(id).load(files.paths());
-    boolean merged = Boolean.parseBoolean(files.request().options().get("mergeSchema"));
-    if (files.schema().isEmpty() && !merged) {
+    String merged =
+        files
+            .request()
+            .options()
+            .getOrDefault(
+                "mergeSchema",
+                files.spark().conf().get("spark.sql." + id + ".mergeSchema", "false"));
+    if (files.schema().isEmpty() && !Boolean.parseBoolean(merged)) {
       // Else the user has said what to read of files that may differ.
       FileSchemas.check(files.spark(), rows, id, footer());
     }

@@ -34,7 +34,7 @@ public interface Sink {
   Set<Capability> capabilities();
 
   /**
-   * Refuses what cannot be written, before any work is done. Changes nothing.
+   * Refuses what cannot be written, before any work is done. Leaves nothing behind.
    *
    * @throws RequestException where the output is there already, or cannot hold a column
    * @throws IOException where the file system fails

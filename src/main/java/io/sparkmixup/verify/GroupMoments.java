@@ -20,7 +20,10 @@ public final class GroupMoments {
   private final int[] matrix;
   private final double[] centre;
   private final double[] matrixCentre;
+
+  /** The variance of each component over the original rows; 0 where it does not vary. */
   private final double[] units;
+
   private final GroupSums sums;
   private final Observed.Group observed;
 
@@ -36,9 +39,8 @@ public final class GroupMoments {
     this(
         name, false, request, request.groups().centre(group, request.dimensions()), sums, observed);
     for (int k = 0; k < units.length; k++) {
-      // What does not vary in the class is measured by how it varies at all.
       double own = held(k) > 0 ? originalVariance(k) : 0;
-      units[k] = own > LEAST_SHARE * dimensions.variances()[k] ? own : dimensions.variances()[k];
+      units[k] = own > LEAST_SHARE * dimensions.variances()[k] ? own : 0;
     }
   }
 
@@ -225,11 +227,15 @@ public final class GroupMoments {
 
   /**
    * The unit of effects: the variance of a component over all original rows, for a class over its
-   * own as often as they were used. What does not vary at all is measured by its square, or by 1.
+   * own as often as they were used. What does not vary in a class is measured by how it varies at
+   * all, and what does not do that either by its square, or by 1.
    */
   public double unit(int k) {
     if (units[k] > 0) {
       return units[k];
+    }
+    if (dimensions.variances()[k] > 0) {
+      return dimensions.variances()[k];
     }
     return centre[k] == 0 ? 1 : centre[k] * centre[k];
   }
