@@ -1,5 +1,6 @@
 package io.sparkmixup.cli;
 
+import io.sparkmixup.RequestException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -49,15 +50,24 @@ final class Commands {
     return version == null ? "development" : version;
   }
 
+  /** A name with a comma stands in double quotes, which are not split, and taken away here. */
+  private static String unquoted(String value) {
+    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+
   /**
    * Runs a command line.
    *
    * @return the exit code
    */
   static int run(String[] args, Synthesizer synthesizer, PrintStream out, PrintStream err) {
+    CommandLine synthesize =
+        new CommandLine(new SynthesizeCommand(synthesizer, out, err))
+            .registerConverter(String.class, Commands::unquoted);
     CommandLine line =
         new CommandLine(new Commands())
-            .addSubcommand(new SynthesizeCommand(synthesizer, out, err))
+            .addSubcommand(synthesize)
             .addSubcommand(new SolveCommand(out))
             .addSubcommand(new CommandLine.HelpCommand());
     line.setUsageHelpWidth(100);
@@ -74,6 +84,11 @@ final class Commands {
       line.usage(err);
       return ExitCodes.REFUSED;
     }
-    return line.execute(args);
+    try {
+      boolean jobs = args[0].equals(synthesize.getCommandName());
+      return line.execute(jobs ? JobFile.expand(args, synthesize.getCommandSpec()) : args);
+    } catch (RequestException e) {
+      return Failures.report(e, verbose, err);
+    }
   }
 }

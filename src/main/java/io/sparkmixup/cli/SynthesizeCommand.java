@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
       "  # five synthetic rows for each original one, with new ids, and a report",
       "  spark-mixup synthesize --input people.parquet --id-columns id --ratio 5 \\",
       "      --output out/people --report out/people-report",
+      "  # the same from a job file, under another seed",
+      "  spark-mixup synthesize --config conf/penguins.conf --seed 2",
       "  # look at the plan first",
       "  spark-mixup synthesize --input people.parquet --output out/people --dry-run"
     })
@@ -126,7 +128,9 @@ final class SynthesizeCommand implements Callable<Integer> {
       names = "--mix",
       split = ",",
       paramLabel = "COLUMN",
-      description = "columns to mix; all numbers, vectors and arrays of numbers otherwise")
+      description =
+          "columns to mix; all numbers, vectors and arrays of numbers otherwise. A name, a glob (x*)"
+              + " or re: and a regular expression; a name with a comma in double quotes")
   private List<String> mix = List.of();
 
   @Option(
@@ -268,6 +272,20 @@ final class SynthesizeCommand implements Callable<Integer> {
       description = "a folder for report.json: plan, counts, fingerprints, moments, verdict")
   private String report;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "a job file (HOCON) of these options, by their names without dashes; options of the"
+              + " command line go before it")
+  @SuppressWarnings("UnusedVariable") // JobFile has read it before: it is here for --help.
+  private String config;
+
+  @Option(
+      names = "--print-config",
+      description = "print all options as a job file that runs the same job, and stop")
+  private boolean printConfig;
+
   @Option(names = "--dry-run", description = "survey the input, print the plan, write nothing")
   private boolean dryRun;
 
@@ -282,7 +300,12 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return synthesizer.synthesize(request(), out, err);
+    SynthesizeRequest request = request();
+    if (printConfig) {
+      out.print(JobFile.render(spec));
+      return ExitCodes.DONE;
+    }
+    return synthesizer.synthesize(request, out, err);
   }
 
   private SynthesizeRequest request() {

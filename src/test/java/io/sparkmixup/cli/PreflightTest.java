@@ -22,7 +22,10 @@ class PreflightTest {
   private static Answer preflight(String... args) throws IOException, InterruptedException {
     String bundled =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(p -> p.matches(".*[/\\\\](classes|(picocli|commons-numbers)-[^/\\\\]*\\.jar)"))
+            .filter(
+                p ->
+                    p.matches(
+                        ".*[/\\\\](classes|(picocli|commons-numbers|config)-[^/\\\\]*\\.jar)"))
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
