@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.Query;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
@@ -97,6 +98,18 @@ final class SynthesizeCommand implements Callable<Integer> {
       paramLabel = "WORD",
       description = "words that stand for a missing value in text files, such as NA")
   private List<String> nullValues = List.of();
+
+  @Option(
+      names = "--filter",
+      paramLabel = "SQL",
+      description = "a condition on the input's rows, such as 'age >= 18', before anything else")
+  private String filter;
+
+  @Option(
+      names = "--sql",
+      paramLabel = "SQL",
+      description = "a query to take the rows from, such as 'select * except (id) from input'")
+  private String sql;
 
   @Option(
       names = "--output",
@@ -337,6 +350,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         inputOptions,
         Optional.ofNullable(schema),
         nullValues,
+        new Query(Optional.ofNullable(filter), Optional.ofNullable(sql)),
         output,
         format(outputFormat),
         outputOptions,

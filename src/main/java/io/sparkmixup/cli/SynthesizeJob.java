@@ -64,14 +64,15 @@ final class SynthesizeJob {
 
   private int run() throws IOException {
     InputRequest input = input();
-    Dataset<Row> rows = InputReader.read(spark, input);
+    Dataset<Row> read = InputReader.read(spark, input);
+    Dataset<Row> rows = request.query().of(read);
     OutputRequest output = output(input);
     Optional<ReportFolder> reports = reportFolder(output);
-    Overlap.refuse(spark, input, rows, output);
+    Overlap.refuse(spark, input, read, output);
     if (request.report().isPresent()) {
       Overlap.refuseReport(spark, input, request.report().get());
     }
-    for (String warning : InputReader.warnings(spark, input, rows)) {
+    for (String warning : InputReader.warnings(spark, input, read)) {
       err.println("spark-mixup: warning: " + warning);
     }
     Mixup mixup =

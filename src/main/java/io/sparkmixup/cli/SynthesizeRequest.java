@@ -1,6 +1,7 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.Query;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.verify.VerifyMode;
 import java.util.List;
@@ -17,6 +18,7 @@ record SynthesizeRequest(
     Map<String, String> inputOptions,
     Optional<String> schema,
     List<String> nullValues,
+    Query query,
     String output,
     Optional<FileFormat> outputFormat,
     Map<String, String> outputOptions,

@@ -1,0 +1,92 @@
+package io.sparkmixup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkmixup.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryTest {
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    LocalSpark.session();
+    List<String> lines = new ArrayList<>(List.of("id,x,g"));
+    IntStream.range(0, 200).forEach(i -> lines.add(i + "," + i * 37 % 101 / 8.0 + ",g" + i % 2));
+    Files.write(folder.resolve("in.csv"), lines);
+  }
+
+  private CommandRun synthesize(String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "synthesize",
+                "--input",
+                folder.resolve("in.csv").toString(),
+                "--output",
+                folder.resolve("out").toString(),
+                "--output-format",
+                "parquet"));
+    args.addAll(Arrays.asList(options));
+    return CommandRun.onSpark(args.toArray(String[]::new));
+  }
+
+  private Dataset<Row> written() {
+    return LocalSpark.session().read().parquet(folder.resolve("out").toString());
+  }
+
+  @Test
+  void rowsAreFilteredThenQueried() {
+    CommandRun run =
+        synthesize(
+            "--filter", "id >= 50 and g = 'g1'", "--sql", "select x, 2 * x as y, g from input");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(written().columns()).containsExactly("x", "y", "g");
+    assertThat(written().count()).isEqualTo(75);
+    assertThat(written().filter("g <> 'g1' or abs(y - 2 * x) > 1e-9").count()).isZero();
+    assertThat(LocalSpark.session().catalog().tableExists("input")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--filter; x >; --filter: ",
+        "--filter; nobody = 1; --filter: ",
+        "--sql; select nobody from input; --sql: ",
+        "--sql; drop table input; --sql: "
+      })
+  void whatIsNoSqlIsRefusedInOneLine(String option, String sql, String message) {
+    CommandRun run = synthesize(option, sql);
+
+    assertThat(run.err()).startsWith("spark-mixup: " + message);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aQueryThatGivesOtherRowsTheSecondTimeIsNoticed() {
+    CommandRun run =
+        synthesize("--sql", "select x, x + unix_micros(current_timestamp()) as y from input");
+
+    assertThat(run.err()).contains("the input changed while it was read");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+}
