@@ -2,7 +2,6 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.io.FileFormat;
-import io.sparkmixup.io.Query;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
@@ -74,42 +73,7 @@ final class SynthesizeCommand implements Callable<Integer> {
       description = "files, folders or globs to read, on any Hadoop file system")
   private List<String> inputs;
 
-  @Option(
-      names = "--input-format",
-      paramLabel = "NAME",
-      description = "parquet, orc, avro, csv or json; told from the file names otherwise")
-  private String inputFormat;
-
-  @Option(
-      names = "--input-option",
-      paramLabel = "K=V",
-      description = "an option of Spark's reader, such as multiLine=true")
-  private Map<String, String> inputOptions = new LinkedHashMap<>();
-
-  @Option(
-      names = "--schema",
-      paramLabel = "DDL",
-      description = "the input's columns, such as 'a INT, b DOUBLE'; inferred otherwise")
-  private String schema;
-
-  @Option(
-      names = "--null-values",
-      split = ",",
-      paramLabel = "WORD",
-      description = "words that stand for a missing value in text files, such as NA")
-  private List<String> nullValues = List.of();
-
-  @Option(
-      names = "--filter",
-      paramLabel = "SQL",
-      description = "a condition on the input's rows, such as 'age >= 18', before anything else")
-  private String filter;
-
-  @Option(
-      names = "--sql",
-      paramLabel = "SQL",
-      description = "a query to take the rows from, such as 'select * except (id) from input'")
-  private String sql;
+  @Mixin private InputOptions input = new InputOptions();
 
   @Option(
       names = "--output",
@@ -137,28 +101,7 @@ final class SynthesizeCommand implements Callable<Integer> {
       description = "errorifexists (default), overwrite or append")
   private String mode;
 
-  @Option(
-      names = "--mix",
-      split = ",",
-      paramLabel = "COLUMN",
-      description =
-          "columns to mix; all numbers, vectors and arrays of numbers otherwise. A name, a glob (x*)"
-              + " or re: and a regular expression; a name with a comma in double quotes")
-  private List<String> mix = List.of();
-
-  @Option(
-      names = "--copy",
-      split = ",",
-      paramLabel = "COLUMN",
-      description = "columns to carry from the primary row unchanged")
-  private List<String> copy = List.of();
-
-  @Option(
-      names = "--drop",
-      split = ",",
-      paramLabel = "COLUMN",
-      description = "columns to leave out")
-  private List<String> drop = List.of();
+  @Mixin private RoleOptions roles = new RoleOptions();
 
   @Option(
       names = "--id-columns",
@@ -173,14 +116,6 @@ final class SynthesizeCommand implements Callable<Integer> {
       defaultValue = "new",
       description = "what synthetic rows get there: new (default), keep (the primary's) or drop")
   private String ids;
-
-  @Option(
-      names = "--label",
-      paramLabel = "COLUMN",
-      description =
-          "the column to be predicted: text, boolean or whole numbers are classes, which partners"
-              + " share; other numbers are a regression target, which is mixed")
-  private String label;
 
   @Option(
       names = "--within",
@@ -327,12 +262,12 @@ final class SynthesizeCommand implements Callable<Integer> {
     }
     MixupRequest mixup =
         new MixupRequest(
-            mix,
-            copy,
-            drop,
+            roles.mix(),
+            roles.copy(),
+            roles.drop(),
             idColumns,
             parseIds(),
-            Optional.ofNullable(label),
+            roles.label(),
             Optional.ofNullable(within).map(w -> w.equals(List.of("none")) ? List.of() : w),
             law.law(),
             sizes(),
@@ -346,13 +281,13 @@ final class SynthesizeCommand implements Callable<Integer> {
     oneOf("--mode", mode, "errorifexists", "overwrite", "append");
     return new SynthesizeRequest(
         inputs,
-        format(inputFormat),
-        inputOptions,
-        Optional.ofNullable(schema),
-        nullValues,
-        new Query(Optional.ofNullable(filter), Optional.ofNullable(sql)),
+        input.format(),
+        input.options(),
+        input.schema(),
+        input.nullValues(),
+        input.query(),
         output,
-        format(outputFormat),
+        Optional.ofNullable(outputFormat).map(FileFormat::of),
         outputOptions,
         mode,
         mixup,
@@ -362,10 +297,6 @@ final class SynthesizeCommand implements Callable<Integer> {
         dryRun,
         verbose,
         List.copyOf(spec.commandLine().getParseResult().originalArgs()));
-  }
-
-  private static Optional<FileFormat> format(String name) {
-    return Optional.ofNullable(name).map(FileFormat::of);
   }
 
   private Ids parseIds() {
