@@ -31,6 +31,16 @@ final class ColumnShape {
     return fourths;
   }
 
+  /** The sums of other columns: see {@link Moments#arranged}. */
+  ColumnShape arranged(int[] from) {
+    ColumnShape other = new ColumnShape(from.length);
+    for (int j = 0; j < from.length; j++) {
+      other.cubes[j] = from[j] < 0 ? 0 : cubes[from[j]];
+      other.fourths[j] = from[j] < 0 ? 0 : fourths[from[j]];
+    }
+    return other;
+  }
+
   /** Adds a row of deviations, 0 where a value is missing. */
   void accept(double[] row) {
     for (int j = 0; j < cubes.length; j++) {

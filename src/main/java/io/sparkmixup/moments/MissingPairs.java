@@ -84,6 +84,34 @@ final class MissingPairs {
     }
   }
 
+  /**
+   * The same for other columns (see {@link Moments#arranged}): one that is new was missing in all
+   * {@code n} rows, so that what it takes away are the totals.
+   */
+  MissingPairs arranged(int[] from, long n, double[] totals, CrossProducts products) {
+    MissingPairs other = new MissingPairs(from.length);
+    for (int k = 0; k < from.length; k++) {
+      int old = from[k];
+      if (old < 0 ? n == 0 : !has(old)) {
+        continue;
+      }
+      other.ensure(k);
+      for (int j = 0; j < from.length; j++) {
+        int i = from[j];
+        if (old < 0) {
+          other.rows[k][j] = i < 0 ? n : rows(i, i);
+          other.sums[k][j] = i < 0 ? 0 : totals[i];
+          other.squares[k][j] = i < 0 ? 0 : products.get(i, i);
+        } else {
+          other.rows[k][j] = i < 0 ? rows[old][old] : rows[old][i];
+          other.sums[k][j] = i < 0 ? 0 : sums[old][i];
+          other.squares[k][j] = i < 0 ? 0 : squares[old][i];
+        }
+      }
+    }
+    return other;
+  }
+
   /** The three arrays of column k, all zero when it has not been missing. */
   long[] rowsOf(int k) {
     ensure(k);

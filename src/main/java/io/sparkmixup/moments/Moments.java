@@ -150,6 +150,33 @@ public final class Moments {
     return this;
   }
 
+  /**
+   * Returns these moments for other columns: the j-th of them is column {@code from[j]} here, each
+   * at most once, or, where that is -1, one that no row so far has held. These are left as they
+   * were.
+   */
+  public Moments arranged(int[] from) {
+    flush();
+    int d = from.length;
+    boolean[] chosen = new boolean[d];
+    double[] point = new double[d];
+    double[] newSums = new double[d];
+    CrossProducts newProducts = new CrossProducts(d);
+    for (int j = 0; j < d; j++) {
+      if (from[j] >= 0) {
+        chosen[j] = centre.chosen()[from[j]];
+        point[j] = centre.at(from[j]);
+        newSums[j] = sums[from[j]];
+        for (int k = 0; k <= j; k++) {
+          newProducts.row(j)[k] = from[k] < 0 ? 0 : products.get(from[j], from[k]);
+        }
+      }
+    }
+    MissingPairs newMissing = missing.arranged(from, rows, sums, products);
+    ColumnShape newShape = shape == null ? null : shape.arranged(from);
+    return new Moments(new Centre(point, chosen), rows, newSums, newProducts, newMissing, newShape);
+  }
+
   /** Returns the number of rows, those included that hold no value at all. */
   public long count() {
     return rows + waiting;

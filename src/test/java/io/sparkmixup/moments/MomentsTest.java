@@ -129,6 +129,36 @@ class MomentsTest {
     assertAgrees(other, rows, 1e-11, 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 40})
+  void columnsCanBeMovedLeftOutAndAdded(int before) {
+    double[][] rows = TestRows.holed(TestRows.gaussian(23, 90, 4), 24, 0.3);
+    Moments old = Moments.create(3).withShape();
+    for (int r = 0; r < before; r++) {
+      old.accept(new double[] {rows[r][1], rows[r][3], rows[r][0]});
+    }
+    byte[] bytes = old.toBytes();
+    Moments moments = old.arranged(new int[] {2, 0, -1, 1});
+    for (int r = 0; r < rows.length; r++) {
+      if (r < before) {
+        rows[r][2] = Double.NaN;
+      } else {
+        moments.accept(rows[r]);
+      }
+    }
+    assertAgrees(moments, rows, 1e-12);
+    assertThat(moments.skewness(3))
+        .isCloseTo(
+            Exact.central(rows, 3, 3) / Math.pow(Exact.central(rows, 3, 2), 1.5), within(1e-12));
+    assertThat(old.toBytes()).isEqualTo(bytes);
+
+    double[][] fewer = new double[rows.length][];
+    for (int r = 0; r < rows.length; r++) {
+      fewer[r] = new double[] {rows[r][0], rows[r][1], rows[r][2]};
+    }
+    assertAgrees(moments.arranged(new int[] {0, 1, 2}), fewer, 1e-12);
+  }
+
   @Test
   void constantColumnsHaveNoVarianceAtAll() {
     Moments moments = Moments.create(2).withShape();
