@@ -59,6 +59,14 @@ public record ColumnRoles(
    * @param nearlyUnique columns of whole numbers of which hardly any value occurs twice
    */
   public static ColumnRoles of(StructType schema, MixupRequest request, Set<String> nearlyUnique) {
+    ColumnRoles roles = proposed(schema, request, nearlyUnique);
+    checkSomethingToMix(roles.columns(), request);
+    return roles;
+  }
+
+  /** The same for who makes no rows: that nothing is left to mix is no error then. */
+  public static ColumnRoles proposed(
+      StructType schema, MixupRequest request, Set<String> nearlyUnique) {
     Map<String, DataType> types = types(schema);
     Map<String, Asked> asked = new LinkedHashMap<>();
     ColumnNames names = new ColumnNames(List.of(schema.fieldNames()));
@@ -76,7 +84,6 @@ public record ColumnRoles(
     for (StructField field : schema.fields()) {
       columns.add(column(field, asked.get(field.name()), request, nearlyUnique));
     }
-    checkSomethingToMix(columns, request);
     return new ColumnRoles(columns, within, classLabel);
   }
 
@@ -287,7 +294,7 @@ public record ColumnRoles(
   }
 
   /** Whether values of a type are mixed where nobody says anything. */
-  static boolean isMixable(DataType type) {
+  public static boolean isMixable(DataType type) {
     return type instanceof NumericType
         || type.equals(SQLDataTypes.VectorType())
         || (type instanceof ArrayType array && array.elementType() instanceof NumericType);

@@ -104,16 +104,18 @@ public record Survey(
   /** Columns of whole numbers that would be mixed by default, but are ids by the look of them. */
   private static Set<String> nearlyUnique(StructType schema, ColumnRoles roles, SurveyPart found) {
     long rows = found.summary.fingerprint.count();
-    if (rows < ENOUGH_ROWS) {
-      return Set.of();
-    }
     Set<String> byDefault = Set.copyOf(roles.wholeByDefault(schema));
     List<String> mixed = roles.names(Role.MIXED);
     return IntStream.range(0, mixed.size())
         .filter(i -> byDefault.contains(mixed.get(i)))
-        .filter(i -> found.summary.columns[i].distinct() >= NEARLY_UNIQUE * rows)
+        .filter(i -> isNearlyUnique(found.summary.columns[i].distinct(), rows))
         .mapToObj(mixed::get)
         .collect(Collectors.toSet());
+  }
+
+  /** Whether a column of whole numbers, by its number of distinct values, looks like an id. */
+  public static boolean isNearlyUnique(double distinct, long rows) {
+    return rows >= ENOUGH_ROWS && distinct >= NEARLY_UNIQUE * rows;
   }
 
   private static SurveyPart scan(
