@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -73,7 +72,7 @@ public final class FolderSink implements Sink {
     rules.refuseWhatItCannotHold(schema);
     rules.codecs().check(rules.id(), request.options());
     if (!store.exists(target)) {
-      checkPlace();
+      Place.check(store, target, request.location());
       return;
     }
     if (!store.isFolder(target)) {
@@ -82,28 +81,6 @@ public final class FolderSink implements Sink {
     }
     if (request.mode() == OutputMode.ERRORIFEXISTS) {
       throw FolderStaged.exists(request);
-    }
-  }
-
-  /** Whether a folder can be made where the output is to be: found out by making one. */
-  private void checkPlace() throws IOException {
-    Path above = target.getParent();
-    while (above.getParent() != null && !store.exists(above)) {
-      above = above.getParent();
-    }
-    Path probe = new Path(above, ".spark-mixup-" + UUID.randomUUID());
-    try {
-      store.makeFolder(probe);
-      store.deleteIfEmpty(probe);
-    } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("No space left")) {
-        throw e;
-      }
-      throw new RequestException(
-          String.format(
-              "output %s cannot be made: no folder can be created in %s (%s)",
-              request.location(), above, e.getClass().getSimpleName()),
-          e);
     }
   }
 

@@ -52,6 +52,12 @@ interface FolderStore {
   /** Renames a file or folder: never onto another one, and never into it. */
   void move(Path from, Path to) throws IOException, FileAlreadyExistsException;
 
+  /** Gives a file another name, in one step: never that of another one. */
+  void moveFile(Path from, Path to) throws IOException, FileAlreadyExistsException;
+
+  /** Puts a file in the place of another one, in one step. */
+  void replaceFile(Path from, Path to) throws IOException;
+
   /** Removes a file, or a folder and all below; links are removed, not followed. */
   void delete(Path path) throws IOException;
 

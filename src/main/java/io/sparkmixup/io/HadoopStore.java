@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -102,6 +103,16 @@ final class HadoopStore implements FolderStore {
     } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
       throw alreadyExists(to, e);
     }
+  }
+
+  @Override
+  public void moveFile(Path from, Path to) throws IOException {
+    move(from, to);
+  }
+
+  @Override
+  public void replaceFile(Path from, Path to) throws IOException {
+    context.rename(from, to, Options.Rename.OVERWRITE);
   }
 
   private static FileAlreadyExistsException alreadyExists(Path path, IOException cause) {

@@ -3,6 +3,7 @@ package io.sparkmixup.io;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -93,6 +94,30 @@ final class LocalStore implements FolderStore {
     } catch (DirectoryNotEmptyException e) {
       throw new FileAlreadyExistsException(to.toString());
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>By a second name, which is made only where there is none; where the disk has no second
+   * names, by {@link #move}.
+   */
+  @Override
+  public void moveFile(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(local(to), local(from));
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      move(from, to);
+      return;
+    }
+    Files.delete(local(from));
+  }
+
+  @Override
+  public void replaceFile(Path from, Path to) throws IOException {
+    Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

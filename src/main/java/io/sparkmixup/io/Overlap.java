@@ -48,13 +48,30 @@ public final class Overlap {
    */
   public static void refuseReport(SparkSession spark, InputRequest input, String report)
       throws IOException {
+    refuseWithin(spark, input, "--report", report, "folder");
+  }
+
+  /**
+   * Refuses a file that would lie in a folder that is read, or is read itself.
+   *
+   * @throws RequestException naming both
+   * @throws IOException where the file system fails
+   */
+  public static void refuseFile(SparkSession spark, InputRequest input, String output)
+      throws IOException {
+    refuseWithin(spark, input, "output", output, "file");
+  }
+
+  private static void refuseWithin(
+      SparkSession spark, InputRequest input, String what, String location, String kind)
+      throws IOException {
     Configuration conf = spark.sparkContext().hadoopConfiguration();
-    Path folder = CanonicalPath.of(HadoopPaths.parse(report, "--report"), conf);
+    Path place = CanonicalPath.of(HadoopPaths.parse(location, what), conf);
     for (Path read : InputLocations.resolve(input.locations(), conf).paths()) {
-      if (isWithin(folder, CanonicalPath.of(read, conf))) {
+      if (isWithin(place, CanonicalPath.of(read, conf))) {
         throw new RequestException(
             String.format(
-                "--report %s lies within the input %s: name another folder", report, read));
+                "%s %s lies within the input %s: name another %s", what, location, read, kind));
       }
     }
   }
