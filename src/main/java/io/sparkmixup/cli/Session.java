@@ -1,7 +1,10 @@
 package io.sparkmixup.cli;
 
+import io.sparkmixup.RequestException;
+import io.sparkmixup.io.InputFailures;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -59,6 +62,25 @@ final class Session implements AutoCloseable {
           spark.conf().set(key, chosen ? conf.get(TIME_ZONE) : value);
         });
     return new Session(spark, !running);
+  }
+
+  /** What a command does on Spark; it returns the exit code. */
+  @FunctionalInterface
+  interface Work {
+    int run(SparkSession spark) throws Exception;
+  }
+
+  /** Does it in a session, which is closed after it. */
+  static int run(Work work) throws Exception {
+    try (Session session = open()) {
+      return work.run(session.spark);
+    } catch (RequestException e) {
+      throw e;
+    } catch (Exception e) {
+      // Reading is lazy: broken input shows only while a job runs.
+      Optional<RequestException> input = InputFailures.asRequestException(e);
+      throw input.isPresent() ? input.get() : e;
+    }
   }
 
   SparkSession spark() {

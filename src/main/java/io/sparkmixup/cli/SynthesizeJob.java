@@ -2,10 +2,8 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.Mixup;
 import io.sparkmixup.MixupResult;
-import io.sparkmixup.RequestException;
 import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.io.FolderSink;
-import io.sparkmixup.io.InputFailures;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.OutputMode;
@@ -43,23 +41,7 @@ final class SynthesizeJob {
   }
 
   static int run(SynthesizeRequest request, PrintStream out, PrintStream err) throws Exception {
-    try (Session session = Session.open()) {
-      return run(request, out, err, session.spark());
-    }
-  }
-
-  private static int run(
-      SynthesizeRequest request, PrintStream out, PrintStream err, SparkSession spark)
-      throws Exception {
-    try {
-      return new SynthesizeJob(request, out, err, spark).run();
-    } catch (RequestException e) {
-      throw e;
-    } catch (Exception e) {
-      // Reading is lazy: broken input shows only while a job runs.
-      Optional<RequestException> input = InputFailures.asRequestException(e);
-      throw input.isPresent() ? input.get() : e;
-    }
+    return Session.run(spark -> new SynthesizeJob(request, out, err, spark).run());
   }
 
   private int run() throws IOException {
