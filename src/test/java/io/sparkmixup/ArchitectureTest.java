@@ -62,6 +62,30 @@ class ArchitectureTest {
           .resideInAnyPackage("io.sparkmixup.cli..", "picocli..");
 
   @ArchTest
+  static final ArchRule profilesMixNothingAndTouchNoFiles =
+      noClasses()
+          .that()
+          .resideInAPackage("..profile..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.sparkmixup.pairing..",
+              "io.sparkmixup.mixing..",
+              "io.sparkmixup.verify..",
+              "io.sparkmixup.io..",
+              "io.sparkmixup.law..",
+              "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule sketchesKnowNoSpark =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Sketch")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SPARK);
+
+  @ArchTest
   static final ArchRule noInternalsOfSpark =
       noClasses()
           .should()
