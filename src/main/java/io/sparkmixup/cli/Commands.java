@@ -5,6 +5,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +28,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  spark-mixup synthesize --input people.parquet --output out/people",
       "  spark-mixup synthesize --help",
+      "  spark-mixup profile --input people.parquet --output people.json",
       "  spark-mixup solve --partner-weight 0.2"
     })
 final class Commands {
@@ -34,6 +38,15 @@ final class Commands {
   interface Synthesizer {
     int synthesize(SynthesizeRequest request, PrintStream out, PrintStream err) throws Exception;
   }
+
+  /** What a well-formed request for a profile is handed to. */
+  @FunctionalInterface
+  interface Profiler {
+    int profile(ProfileRequest request, PrintStream out, PrintStream err) throws Exception;
+  }
+
+  /** What needs Spark, by command. */
+  record Handlers(Synthesizer synthesizer, Profiler profiler) {}
 
   /** The version that is written into the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -61,15 +74,16 @@ final class Commands {
    *
    * @return the exit code
    */
-  static int run(String[] args, Synthesizer synthesizer, PrintStream out, PrintStream err) {
-    CommandLine synthesize =
-        new CommandLine(new SynthesizeCommand(synthesizer, out, err))
-            .registerConverter(String.class, Commands::unquoted);
-    CommandLine line =
-        new CommandLine(new Commands())
-            .addSubcommand(synthesize)
-            .addSubcommand(new SolveCommand(out))
-            .addSubcommand(new CommandLine.HelpCommand());
+  static int run(String[] args, Handlers handlers, PrintStream out, PrintStream err) {
+    List<CommandLine> withFiles =
+        Stream.of(
+                new SynthesizeCommand(handlers.synthesizer(), out, err),
+                new ProfileCommand(handlers.profiler(), out, err))
+            .map(c -> new CommandLine(c).registerConverter(String.class, Commands::unquoted))
+            .toList();
+    CommandLine line = new CommandLine(new Commands());
+    withFiles.forEach(line::addSubcommand);
+    line.addSubcommand(new SolveCommand(out)).addSubcommand(new CommandLine.HelpCommand());
     line.setUsageHelpWidth(100);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
@@ -85,8 +99,10 @@ final class Commands {
       return ExitCodes.REFUSED;
     }
     try {
-      boolean jobs = args[0].equals(synthesize.getCommandName());
-      return line.execute(jobs ? JobFile.expand(args, synthesize.getCommandSpec()) : args);
+      Optional<CommandLine> command =
+          withFiles.stream().filter(c -> c.getCommandName().equals(args[0])).findFirst();
+      return line.execute(
+          command.isPresent() ? JobFile.expand(args, command.get().getCommandSpec()) : args);
     } catch (RequestException e) {
       return Failures.report(e, verbose, err);
     }

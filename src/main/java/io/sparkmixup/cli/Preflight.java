@@ -13,6 +13,9 @@ public final class Preflight {
 
   /** Checks a command, and runs it where it needs no Spark. */
   public static void main(String[] args) {
-    System.exit(Commands.run(args, (request, out, err) -> NEEDS_SPARK, System.out, System.err));
+    Commands.Handlers later =
+        new Commands.Handlers(
+            (request, out, err) -> NEEDS_SPARK, (request, out, err) -> NEEDS_SPARK);
+    System.exit(Commands.run(args, later, System.out, System.err));
   }
 }

@@ -18,21 +18,35 @@ record CommandRun(int code, String out, String err) {
 
   /** Runs without Spark, as the launcher does first. */
   static CommandRun preflight(String... args) {
-    return of((request, out, err) -> Preflight.NEEDS_SPARK, args);
+    return of(
+        new Commands.Handlers(
+            (request, out, err) -> Preflight.NEEDS_SPARK,
+            (request, out, err) -> Preflight.NEEDS_SPARK),
+        args);
   }
 
   /** Runs on the Spark that is there. */
   static CommandRun onSpark(String... args) {
-    return of(SynthesizeJob::run, args);
+    return of(Main.ON_SPARK, args);
   }
 
   static CommandRun of(Commands.Synthesizer synthesizer, String... args) {
+    return of(
+        new Commands.Handlers(
+            synthesizer,
+            (request, out, err) -> {
+              throw new AssertionError("a profile was asked for");
+            }),
+        args);
+  }
+
+  private static CommandRun of(Commands.Handlers handlers, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Commands.run(
             args,
-            synthesizer,
+            handlers,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new CommandRun(

@@ -72,7 +72,7 @@ class GoldenTest {
         List.of("--output", folder.resolve("out").toString(), "--report", report.toString()));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
-    int code = Commands.run(args.toArray(new String[0]), SynthesizeJob::run, print, print);
+    int code = Commands.run(args.toArray(new String[0]), Main.ON_SPARK, print, print);
     assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCodes.DONE);
     Matcher found = OUTPUT.matcher(Files.readString(report.resolve("report.json")));
     assertThat(found.find()).isTrue();

@@ -26,6 +26,8 @@ class HelpTest {
   void helpDescribesEveryOptionAndGivesExamples() {
     describesEveryOption(
         new SynthesizeCommand((request, out, err) -> 0, System.out, System.err), "synthesize");
+    describesEveryOption(
+        new ProfileCommand((request, out, err) -> 0, System.out, System.err), "profile");
     describesEveryOption(new SolveCommand(System.out), "solve");
   }
 

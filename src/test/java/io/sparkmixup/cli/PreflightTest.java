@@ -54,6 +54,13 @@ class PreflightTest {
   }
 
   @Test
+  void readsAProfileCommandWithoutSpark() throws Exception {
+    Answer answer = preflight("profile", "--input", "a.csv", "--output", "b", "--mix", "x");
+    assertThat(answer.text()).isEmpty();
+    assertThat(answer.code()).isEqualTo(Preflight.NEEDS_SPARK);
+  }
+
+  @Test
   void refusesAFormatWithoutSpark() throws Exception {
     Answer answer =
         preflight("synthesize", "--input", "a", "--output", "b", "--input-format", "xls");
