@@ -1,7 +1,9 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Query;
+import io.sparkmixup.io.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,17 @@ final class InputOptions {
   @Option(
       names = "--input-format",
       paramLabel = "NAME",
-      description = "parquet, orc, avro, csv or json; told from the file names otherwise")
+      description =
+          "parquet, orc, avro, csv or json, told from the file names otherwise; or another batch"
+              + " source of Spark, such as jdbc")
   private String format;
 
   @Option(
       names = "--input-option",
       paramLabel = "K=V",
-      description = "an option of Spark's reader, such as multiLine=true")
+      description =
+          "an option of Spark's reader, such as multiLine=true; a secret as K=@env:NAME or"
+              + " K=@file:PATH")
   private Map<String, String> options = new LinkedHashMap<>();
 
   @Option(
@@ -48,20 +54,25 @@ final class InputOptions {
       description = "a query to take the rows from, such as 'select * except (id) from input'")
   private String sql;
 
-  Optional<FileFormat> format() {
-    return Optional.ofNullable(format).map(FileFormat::of);
+  /** Whether rows come from a source that Spark knows by name, which may have no paths. */
+  boolean isSource() {
+    return isSource(format);
   }
 
-  Map<String, String> options() {
-    return options;
+  static boolean isSource(String format) {
+    return format != null && FileFormat.named(format).isEmpty();
   }
 
-  Optional<String> schema() {
-    return Optional.ofNullable(schema);
-  }
-
-  List<String> nullValues() {
-    return nullValues;
+  /** What is read, from these locations. */
+  InputRequest request(List<String> locations) {
+    Secrets.refuseLiterals("--input-option", options);
+    return new InputRequest(
+        locations,
+        Optional.ofNullable(format).flatMap(FileFormat::named),
+        options,
+        Optional.ofNullable(schema),
+        nullValues,
+        Optional.ofNullable(format).filter(InputOptions::isSource));
   }
 
   /** What is asked of the input before anything else. */

@@ -1,7 +1,6 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
-import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.OutputMode;
 import io.sparkmixup.plan.MixupRequest;
 import java.io.PrintStream;
@@ -58,7 +57,8 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--input",
       arity = "1..*",
       paramLabel = "URI",
-      description = "files, folders or globs to read, on any Hadoop file system")
+      description =
+          "files, folders or globs to read, on any Hadoop file system, or table:NAME of a catalog")
   private List<String> inputs = List.of();
 
   @Mixin private InputOptions input = new InputOptions();
@@ -110,7 +110,7 @@ final class ProfileCommand implements Callable<Integer> {
     checkSource();
     return profiler.profile(
         new ProfileRequest(
-            parts.isEmpty() ? Optional.of(inputRequest()) : Optional.empty(),
+            parts.isEmpty() ? Optional.of(input.request(inputs)) : Optional.empty(),
             input.query(),
             MixupRequest.standard()
                 .withMix(roles.mix())
@@ -125,7 +125,7 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private void checkSource() {
-    if (inputs.isEmpty() && parts.isEmpty()) {
+    if (inputs.isEmpty() && parts.isEmpty() && !input.isSource()) {
       throw new RequestException(
           "nothing to profile: name rows with --input, or profiles with --merge");
     }
@@ -139,11 +139,6 @@ final class ProfileCommand implements Callable<Integer> {
                 + " with --merge: profiles are merged as they were made; leave it out");
       }
     }
-  }
-
-  private InputRequest inputRequest() {
-    return new InputRequest(
-        inputs, input.format(), input.options(), input.schema(), input.nullValues());
   }
 
   private OutputMode outputMode() {

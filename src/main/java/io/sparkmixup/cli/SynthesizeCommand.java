@@ -1,7 +1,7 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
-import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.Secrets;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
@@ -11,6 +11,7 @@ import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,31 +68,35 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--input",
-      required = true,
       arity = "1..*",
       paramLabel = "URI",
-      description = "files, folders or globs to read, on any Hadoop file system")
-  private List<String> inputs;
+      description =
+          "files, folders or globs to read, on any Hadoop file system, or table:NAME of a catalog")
+  private List<String> inputs = List.of();
 
   @Mixin private InputOptions input = new InputOptions();
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "URI",
-      description = "the folder to write; it becomes visible whole or not at all")
+      description =
+          "the folder to write, which becomes visible whole or not at all; or table:NAME of a"
+              + " catalog")
   private String output;
 
   @Option(
       names = "--output-format",
       paramLabel = "NAME",
-      description = "parquet, orc, avro, csv or json; the input's otherwise")
+      description =
+          "parquet, orc, avro, csv or json, the input's otherwise; or another batch source of"
+              + " Spark, such as jdbc")
   private String outputFormat;
 
   @Option(
       names = "--output-option",
       paramLabel = "K=V",
-      description = "an option of Spark's writer, such as compression=zstd")
+      description =
+          "an option of Spark's writer, such as compression=zstd; a secret as for --input-option")
   private Map<String, String> outputOptions = new LinkedHashMap<>();
 
   @Option(
@@ -100,6 +105,28 @@ final class SynthesizeCommand implements Callable<Integer> {
       defaultValue = "errorifexists",
       description = "errorifexists (default), overwrite or append")
   private String mode;
+
+  @Option(
+      names = "--partition-by",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "columns whose values name the folders that the files are divided into")
+  private List<String> partitionBy = List.of();
+
+  @Option(
+      names = "--files",
+      paramLabel = "N",
+      description =
+          "write at most N files, in each such folder; as many as there are tasks otherwise")
+  private Integer files;
+
+  @Option(
+      names = "--staging-dir",
+      paramLabel = "DIR",
+      description =
+          "where rows for a table or a source are staged; in your home folder on the cluster's file"
+              + " system, or among temporary files, otherwise")
+  private String stagingDir;
 
   @Mixin private RoleOptions roles = new RoleOptions();
 
@@ -257,6 +284,7 @@ final class SynthesizeCommand implements Callable<Integer> {
   }
 
   private SynthesizeRequest request() {
+    refuseWhatIsMissing();
     if (!(maxVerbatim >= 0 && maxVerbatim <= 1)) {
       throw new RequestException("--max-verbatim " + maxVerbatim + ": must lie in [0, 1]");
     }
@@ -278,18 +306,10 @@ final class SynthesizeCommand implements Callable<Integer> {
     if (!(tolerance >= 0)) {
       throw new RequestException("--tolerance " + tolerance + ": must be 0 or more");
     }
-    oneOf("--mode", mode, "errorifexists", "overwrite", "append");
     return new SynthesizeRequest(
-        inputs,
-        input.format(),
-        input.options(),
-        input.schema(),
-        input.nullValues(),
+        input.request(inputs),
         input.query(),
-        output,
-        Optional.ofNullable(outputFormat).map(FileFormat::of),
-        outputOptions,
-        mode,
+        output(),
         mixup,
         VerifyMode.of(verify),
         tolerance,
@@ -297,6 +317,37 @@ final class SynthesizeCommand implements Callable<Integer> {
         dryRun,
         verbose,
         List.copyOf(spec.commandLine().getParseResult().originalArgs()));
+  }
+
+  /** Sources that Spark knows by name may have no paths: a format of files needs them. */
+  private void refuseWhatIsMissing() {
+    List<String> missing = new ArrayList<>();
+    if (inputs.isEmpty() && !input.isSource()) {
+      missing.add("'--input=URI'");
+    }
+    if (output == null && !InputOptions.isSource(outputFormat)) {
+      missing.add("'--output=URI'");
+    }
+    if (!missing.isEmpty()) {
+      String options = missing.size() == 1 ? "option: " : "options: ";
+      throw new RequestException("Missing required " + options + String.join(", ", missing));
+    }
+  }
+
+  private Output output() {
+    oneOf("--mode", mode, "errorifexists", "overwrite", "append");
+    Secrets.refuseLiterals("--output-option", outputOptions);
+    if (files != null && files < 1) {
+      throw new RequestException("--files " + files + ": must be 1 or more");
+    }
+    return new Output(
+        Optional.ofNullable(output),
+        Optional.ofNullable(outputFormat),
+        outputOptions,
+        mode,
+        partitionBy,
+        files == null ? 0 : files,
+        Optional.ofNullable(stagingDir));
   }
 
   private Ids parseIds() {

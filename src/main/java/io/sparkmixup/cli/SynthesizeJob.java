@@ -2,13 +2,10 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.Mixup;
 import io.sparkmixup.MixupResult;
-import io.sparkmixup.io.FileFormat;
-import io.sparkmixup.io.FolderSink;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
-import io.sparkmixup.io.OutputMode;
-import io.sparkmixup.io.OutputRequest;
 import io.sparkmixup.io.Overlap;
+import io.sparkmixup.io.Sink;
 import io.sparkmixup.report.ReportFolder;
 import io.sparkmixup.report.RunReport;
 import io.sparkmixup.report.TextReport;
@@ -45,12 +42,12 @@ final class SynthesizeJob {
   }
 
   private int run() throws IOException {
-    InputRequest input = input();
+    InputRequest input = request.input();
     Dataset<Row> read = InputReader.read(spark, input);
     Dataset<Row> rows = request.query().of(read);
-    OutputRequest output = output(input);
-    Optional<ReportFolder> reports = reportFolder(output);
-    Overlap.refuse(spark, input, read, output);
+    Sink sink = request.output().sink(spark, input);
+    Optional<ReportFolder> reports = reportFolder();
+    refuseOverlap(input, read);
     if (request.report().isPresent()) {
       Overlap.refuseReport(spark, input, request.report().get());
     }
@@ -68,40 +65,28 @@ final class SynthesizeJob {
       out.print(TextReport.plan(survey));
       return ExitCodes.DONE;
     }
-    MixupResult result = mixup.writeTo(FolderSink.of(spark, output));
+    MixupResult result = mixup.writeTo(sink);
     if (reports.isPresent()) {
       reports.get().write(RunReport.of(result, circumstances()));
     }
-    out.print(TextReport.result(result, request.output()));
+    out.print(TextReport.result(result, request.output().described()));
     boolean failed = result.verdict().map(v -> !v.passed()).orElse(false);
     return failed && request.verify() != VerifyMode.WARN ? ExitCodes.NOT_VERIFIED : ExitCodes.DONE;
   }
 
-  private InputRequest input() {
-    return new InputRequest(
-        request.inputs(),
-        request.inputFormat(),
-        request.inputOptions(),
-        request.schema(),
-        request.nullValues());
+  private void refuseOverlap(InputRequest input, Dataset<Row> read) throws IOException {
+    Output output = request.output();
+    if (output.source().isPresent()) {
+      Overlap.refuseSame(input, output.source().get(), output.location(), output.options());
+    } else {
+      Overlap.refuse(spark, input, read, output.described());
+    }
   }
 
-  private OutputRequest output(InputRequest input) {
-    FileFormat format = request.outputFormat().orElseGet(() -> InputReader.format(spark, input));
-    Optional<String> nullToken =
-        format == FileFormat.CSV ? request.nullValues().stream().findFirst() : Optional.empty();
-    return new OutputRequest(
-        request.output(),
-        format,
-        OutputMode.of(request.mode()),
-        request.outputOptions(),
-        nullToken);
-  }
-
-  private Optional<ReportFolder> reportFolder(OutputRequest output) throws IOException {
+  private Optional<ReportFolder> reportFolder() throws IOException {
     return request.report().isEmpty()
         ? Optional.empty()
-        : Optional.of(ReportFolder.of(spark, request.report().get(), output.location()));
+        : Optional.of(ReportFolder.of(spark, request.report().get(), request.output().described()));
   }
 
   /** What the report says of the run beside its result. */

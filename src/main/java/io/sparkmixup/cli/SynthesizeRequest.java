@@ -1,28 +1,17 @@
 package io.sparkmixup.cli;
 
-import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Query;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.verify.VerifyMode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * A well-formed command line of {@code synthesize}. Formats and modes are still names: what they
- * stand for needs Spark.
- */
+/** A well-formed command line of {@code synthesize}: what can be said of it without Spark. */
 record SynthesizeRequest(
-    List<String> inputs,
-    Optional<FileFormat> inputFormat,
-    Map<String, String> inputOptions,
-    Optional<String> schema,
-    List<String> nullValues,
+    InputRequest input,
     Query query,
-    String output,
-    Optional<FileFormat> outputFormat,
-    Map<String, String> outputOptions,
-    String mode,
+    Output output,
     MixupRequest mixup,
     VerifyMode verify,
     double tolerance,

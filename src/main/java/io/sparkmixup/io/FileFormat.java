@@ -64,7 +64,7 @@ public enum FileFormat {
   }
 
   /** The format of that name, where there is one: Spark has other sources, too. */
-  static Optional<FileFormat> named(String name) {
+  public static Optional<FileFormat> named(String name) {
     return Arrays.stream(values())
         .filter(format -> format.id().equalsIgnoreCase(name.strip()))
         .findFirst();

@@ -50,7 +50,8 @@ public final class FolderSink implements Sink {
       throw new RequestException(
           "output " + request.location() + " is the root of a file system: name a folder below it");
     }
-    return new FolderSink(spark, request, target, FolderStore.of(target, conf));
+    OutputRequest resolved = request.withOptions(Secrets.resolve(request.options()));
+    return new FolderSink(spark, resolved, target, FolderStore.of(target, conf));
   }
 
   @Override
@@ -69,7 +70,8 @@ public final class FolderSink implements Sink {
   public void check(StructType schema) throws IOException {
     FormatRules rules = request.format().rules();
     rules.requireModule(spark);
-    rules.refuseWhatItCannotHold(schema);
+    PartitionColumns.check(request.partitionBy(), schema);
+    rules.refuseWhatItCannotHold(PartitionColumns.inFiles(request.partitionBy(), schema));
     rules.codecs().check(rules.id(), request.options());
     if (!store.exists(target)) {
       Place.check(store, target, request.location());
@@ -108,24 +110,32 @@ public final class FolderSink implements Sink {
 
   private Void write(Dataset<Row> rows, StagingArea area) {
     FormatRules rules = request.format().rules();
-    guarded(rows, rules)
+    Dataset<Row> all = guarded(rows, rules);
+    // Not a shuffle, which would have the rows made once more where a stage is lost.
+    Dataset<Row> dealt = request.files() > 0 ? all.coalesce(request.files()) : all;
+    StructType inFiles = PartitionColumns.inFiles(request.partitionBy(), rows.schema());
+    dealt
         .write()
         // A staging area is new: whatever is in it would be somebody else's.
         .mode(SaveMode.ErrorIfExists)
         .format(rules.id())
-        .options(rules.writing(request, rows.schema()))
+        .options(rules.writing(request, inFiles))
         .options(request.options())
+        .partitionBy(request.partitionBy().toArray(String[]::new))
         .save(area.data().toString());
     return null;
   }
 
   /** The rows, with a check on the columns that have values which the format would change. */
-  private static Dataset<Row> guarded(Dataset<Row> rows, FormatRules rules) {
+  private Dataset<Row> guarded(Dataset<Row> rows, FormatRules rules) {
     boolean any = false;
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       Column value = functions.col(SqlNames.quote(field.name()));
-      Optional<Column> guarded = rules.guarded(field, value);
+      Optional<Column> guarded =
+          request.partitionBy().contains(field.name())
+              ? PartitionColumns.guarded(field, value)
+              : rules.guarded(field, value);
       any |= guarded.isPresent();
       columns.add(guarded.map(c -> c.as(field.name(), field.metadata())).orElse(value));
     }

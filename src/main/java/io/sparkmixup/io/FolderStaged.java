@@ -47,15 +47,18 @@ final class FolderStaged implements Staged {
     requireStaged();
     FormatRules rules = request.format().rules();
     StructType stored = rules.stored(schema);
+    StructType inFiles = PartitionColumns.inFiles(request.partitionBy(), schema);
     Dataset<Row> read =
         spark
             .read()
             .schema(stored)
             .format(rules.id())
-            .options(rules.readingBack(request, schema))
+            .options(rules.readingBack(request, inFiles))
             .options(request.options())
             .load(HadoopPaths.escapeGlob(area.data()));
-    return stored.equals(schema) ? read : read.select(columns(schema, stored));
+    boolean asWritten = stored.equals(schema) && request.partitionBy().isEmpty();
+    // Spark puts the columns that name folders last.
+    return asWritten ? read : read.select(columns(schema, stored));
   }
 
   private static Column[] columns(StructType schema, StructType stored) {

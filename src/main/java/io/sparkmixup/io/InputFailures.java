@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
@@ -145,12 +147,15 @@ public final class InputFailures {
       return known.get();
     }
     String message = oneLine(String.valueOf(failure.getMessage()));
-    String input = String.join(", ", request.locations());
+    String input = request.described();
     if (message.contains("UNABLE_TO_INFER_SCHEMA")) {
       return new RequestException("input " + input + " holds no data files", failure);
     }
-    if (isRefusal(failure)) {
-      return new RequestException("input " + input + " cannot be opened: " + message, failure);
+    Optional<String> refused =
+        isRefusal(failure) ? Optional.of(message) : refusedByDatabase(failure);
+    if (refused.isPresent()) {
+      return new RequestException(
+          "input " + input + " cannot be opened: " + refused.get(), failure);
     }
     return failure instanceof RuntimeException unchecked
         ? unchecked
@@ -161,6 +166,21 @@ public final class InputFailures {
   private static boolean isRefusal(Exception failure) {
     return failure instanceof IllegalArgumentException
         || (failure instanceof SparkThrowable && !(failure instanceof SparkException));
+  }
+
+  /**
+   * What a database says of names, rights and syntax: the classes of states for that in the SQL
+   * standard.
+   */
+  private static Optional<String> refusedByDatabase(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && sql.getSQLState() != null) {
+        return Stream.of("28", "3D", "3F", "42").anyMatch(sql.getSQLState()::startsWith)
+            ? Optional.of(oneLine(String.valueOf(sql.getMessage())))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   /** Spark gives names that occur twice a number, and then misses what it has made up. */

@@ -28,9 +28,16 @@ public final class InputReader {
    *     to be read to infer the schema is broken
    * @throws UncheckedIOException where the file system fails
    */
-  public static Dataset<Row> read(SparkSession spark, InputRequest request) {
-    Optional<StructType> schema = request.schema().map(InputReader::parseSchema);
+  public static Dataset<Row> read(SparkSession spark, InputRequest asked) {
+    Optional<StructType> schema = asked.schema().map(InputReader::parseSchema);
+    InputRequest request = asked.withOptions(Secrets.resolve(asked.options()));
     try {
+      if (!request.readsFiles()) {
+        return Jobs.describe(
+            spark,
+            "Read the schema of " + request.described(),
+            () -> OtherSources.read(spark, request, schema));
+      }
       InputLocations locations = locate(spark, request.locations());
       FileFormat format = formatOf(request, locations);
       return Jobs.describe(
@@ -48,11 +55,15 @@ public final class InputReader {
   }
 
   /**
-   * Returns the format that a request names, or that its file names tell.
+   * Returns the format that a request names, or that its file names tell; Parquet for what does not
+   * come from files.
    *
    * @throws RequestException where it is named nowhere, or a path is missing
    */
   public static FileFormat format(SparkSession spark, InputRequest request) {
+    if (!request.readsFiles()) {
+      return FileFormat.PARQUET;
+    }
     try {
       return formatOf(request, locate(spark, request.locations()));
     } catch (IOException e) {
@@ -69,7 +80,7 @@ public final class InputReader {
    * @return one line for each such column: its name, the words, and the option that helps
    */
   public static List<String> warnings(SparkSession spark, InputRequest request, Dataset<Row> rows) {
-    if (request.schema().isPresent()) {
+    if (request.schema().isPresent() || !request.readsFiles()) {
       return List.of();
     }
     return format(spark, request).rules().inferenceWarnings(rows, request);

@@ -4,7 +4,12 @@ import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -21,23 +26,58 @@ public final class Overlap {
    *
    * @param input the request, whose globs are resolved once more
    * @param rows what was read for it: the files it really reads count too
+   * @param output a path, or a table as {@code table:NAME}; a new table is nowhere yet
    * @throws RequestException naming both
    * @throws IOException where the file system fails
    */
   public static void refuse(
-      SparkSession spark, InputRequest input, Dataset<Row> rows, OutputRequest output)
-      throws IOException {
+      SparkSession spark, InputRequest input, Dataset<Row> rows, String output) throws IOException {
     Configuration conf = spark.sparkContext().hadoopConfiguration();
-    Path target = CanonicalPath.of(HadoopPaths.parse(output.location(), "output"), conf);
-    for (Path read : inputs(input, rows, conf)) {
+    Optional<String> place =
+        output.startsWith(InputRequest.TABLE)
+            ? location(spark, output.substring(InputRequest.TABLE.length()))
+            : Optional.of(output);
+    if (place.isEmpty()) {
+      return;
+    }
+    Path target = CanonicalPath.of(HadoopPaths.parse(place.get(), "output"), conf);
+    for (Path read : inputs(spark, input, rows)) {
       Path canonical = CanonicalPath.of(read, conf);
       if (isWithin(canonical, target) || isWithin(target, canonical)) {
         throw new RequestException(
             String.format(
-                "output %s overlaps the input %s: write to a folder outside of it",
-                output.location(), read));
+                "output %s overlaps the input %s: write to a folder outside of it", output, read));
       }
     }
+  }
+
+  /**
+   * Refuses to write by a source of Spark to what is read by the same one.
+   *
+   * @param location the path that is written, where the source has paths
+   * @throws RequestException naming the source
+   */
+  public static void refuseSame(
+      InputRequest input, String source, Optional<String> location, Map<String, String> options) {
+    boolean sameSource = input.source().map(source::equalsIgnoreCase).orElse(false);
+    boolean samePlace = location.map(List::of).orElse(List.of()).equals(input.locations());
+    if (sameSource && samePlace && place(options).equals(place(input.options()))) {
+      throw new RequestException(
+          "output " + source + " is what is read: name another place to write to");
+    }
+  }
+
+  /** The options that say where: how to get there may differ. */
+  private static Map<String, String> place(Map<String, String> options) {
+    Map<String, String> place = new TreeMap<>();
+    options.forEach(
+        (key, value) -> {
+          String name = key.toLowerCase(Locale.ROOT);
+          if (Set.of("url", "dbtable", "table", "collection", "path").contains(name)) {
+            place.put(name, value);
+          }
+        });
+    return place;
   }
 
   /**
@@ -67,6 +107,9 @@ public final class Overlap {
       throws IOException {
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     Path place = CanonicalPath.of(HadoopPaths.parse(location, what), conf);
+    if (!input.readsFiles()) {
+      return;
+    }
     for (Path read : InputLocations.resolve(input.locations(), conf).paths()) {
       if (isWithin(place, CanonicalPath.of(read, conf))) {
         throw new RequestException(
@@ -76,9 +119,20 @@ public final class Overlap {
     }
   }
 
-  private static Set<Path> inputs(InputRequest input, Dataset<Row> rows, Configuration conf)
+  private static Optional<String> location(SparkSession spark, String table) {
+    CatalogTable named = CatalogTable.of(spark, table);
+    return named.exists() ? named.location() : Optional.empty();
+  }
+
+  private static Set<Path> inputs(SparkSession spark, InputRequest input, Dataset<Row> rows)
       throws IOException {
-    Set<Path> paths = new LinkedHashSet<>(InputLocations.resolve(input.locations(), conf).paths());
+    Set<Path> paths = new LinkedHashSet<>();
+    if (input.readsFiles()) {
+      Configuration conf = spark.sparkContext().hadoopConfiguration();
+      paths.addAll(InputLocations.resolve(input.locations(), conf).paths());
+    } else if (input.table().isPresent()) {
+      location(spark, input.table().get()).map(Path::new).ifPresent(paths::add);
+    }
     for (String file : rows.inputFiles()) {
       // Spark gives them as URIs, with spaces and the like encoded.
       paths.add(new Path(URI.create(file)));

@@ -9,14 +9,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same rows give the same synthetic rows, whatever the files are that they come from and go to.
@@ -92,6 +97,53 @@ class FormatsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc", "avro", "csv", "json"})
+  void folderNamesKeepTheirColumns(String format) throws IOException {
+    List<String> expected = fingerprints("parquet");
+    String[] options = {"--output-format", format, "--partition-by", "day,t", "--files", "2"};
+
+    assertThat(fingerprints("parquet", options)).isEqualTo(expected);
+    try (var files = Files.walk(out.resolve("out"))) {
+      List<Path> parts = files.filter(f -> f.getFileName().toString().startsWith("part-")).toList();
+      Map<Path, Long> inFolders =
+          parts.stream().collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+      assertThat(inFolders).hasSize(40).allSatisfy((f, n) -> assertThat(n).isLessThanOrEqualTo(2));
+      assertThat(parts)
+          .allMatch(f -> f.toString().matches(".*/day=2020-0\\d-\\d\\d/t=ä \\d/part-.*"));
+    }
+  }
+
+  @Test
+  void dividedInputIsReadWithItsFolderNamesAsText() throws IOException {
+    SparkSession spark = LocalSpark.session();
+    spark
+        .read()
+        .parquet(folder.resolve("parquet").toString())
+        .write()
+        .partitionBy("day")
+        .parquet(out.resolve("divided").toString());
+    String[] args = {
+      "synthesize",
+      "--input",
+      out.resolve("divided").toString(),
+      "--within",
+      "day",
+      "--max-verbatim",
+      "0.1",
+      "--output",
+      out.resolve("out").toString()
+    };
+
+    CommandRun run = CommandRun.onSpark(args);
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.DONE);
+    Dataset<Row> made = spark.read().parquet(out.resolve("out").toString());
+    assertThat(made.schema().simpleString())
+        .isEqualTo("struct<x:double,n:bigint,d:decimal(9,2),t:string,day:string>");
+    assertThat(made.filter("day = '2020-01-09'").count()).isEqualTo(18);
+  }
+
   @Test
   void optionsOfTheWriterAreObeyedAlsoInReadingBack() throws IOException {
     List<String> expected = fingerprints("parquet");
@@ -110,7 +162,13 @@ class FormatsTest {
       value = {
         "csv; --output-option compression=zstd; --output-option compression=zstd: no codec of csv;",
         "parquet; --output-format json --null-values NA; --null-values is for csv",
-        "parquet; --output-format xml; unknown format 'xml': the formats are parquet, orc, avro"
+        "parquet; --output-format parqet; --output-format parqet: there is no such format or source",
+        "parquet; --partition-by x; --partition-by x: its type is double; text, whole numbers,",
+        "parquet; --partition-by y; --partition-by y: the output has no such column; its columns",
+        "parquet; --partition-by t,t; --partition-by t: named twice",
+        "parquet; --partition-by n,t,day --drop x,d; --partition-by names all columns",
+        "parquet; --files 0; --files 0: must be 1 or more",
+        "parquet; --staging-dir x; --staging-dir is for tables and sources"
       })
   void whatAFormatDoesNotKnowIsRefused(String input, String options, String message) {
     List<String> args = new ArrayList<>(List.of("synthesize", "--input"));

@@ -74,8 +74,8 @@ class JobFileTest {
                     .replace("base = 5\n", "")
                     .replace("${base}", "5")
                     .split("\n")));
-    assertThat(request.inputs()).containsExactly("a.csv", "b c.csv");
-    assertThat(request.inputOptions())
+    assertThat(request.input().locations()).containsExactly("a.csv", "b c.csv");
+    assertThat(request.input().options())
         .isEqualTo(Map.of("multiLine", "true", "x.y", "0.001", "sep", ";"));
     assertThat(request.mixup().mix()).containsExactly("x", "a,b", "x*");
     assertThat(request.mixup().sizes().ratio()).isEqualByComparingTo("2.5");

@@ -100,8 +100,8 @@ class RefusedOptionsTest {
         "--null-values",
         "NA,-");
     assertThat(seen.get().mixup().sizes().ratio()).isEqualByComparingTo(ratio);
-    assertThat(seen.get().inputs()).containsExactly("a.csv", "b.csv");
-    assertThat(seen.get().nullValues()).containsExactly("NA", "-");
+    assertThat(seen.get().input().locations()).containsExactly("a.csv", "b.csv");
+    assertThat(seen.get().input().nullValues()).containsExactly("NA", "-");
     assertThat(seen.get().mixup().within()).contains(java.util.List.of());
     assertThat(seen.get().commandLine()).startsWith("synthesize", "--input", "a.csv");
   }

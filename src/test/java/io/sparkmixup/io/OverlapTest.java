@@ -31,7 +31,7 @@ class OverlapTest {
   private void refuse(String input, String output) throws Exception {
     InputRequest request = InputRequest.of(dir + input);
     Dataset<Row> rows = InputReader.read(SPARK, request);
-    Overlap.refuse(SPARK, request, rows, OutputRequest.of(dir + output, FileFormat.CSV));
+    Overlap.refuse(SPARK, request, rows, dir + output);
   }
 
   private void assertRefused(String input, String output) {
@@ -73,10 +73,7 @@ class OverlapTest {
     Dataset<Row> joined =
         InputReader.read(SPARK, request)
             .union(InputReader.read(SPARK, InputRequest.of(dir + "/data/in put")));
-    assertThatThrownBy(
-            () ->
-                Overlap.refuse(
-                    SPARK, request, joined, OutputRequest.of(dir + "/data/in put", FileFormat.CSV)))
+    assertThatThrownBy(() -> Overlap.refuse(SPARK, request, joined, dir + "/data/in put"))
         .isInstanceOf(RequestException.class)
         .hasMessage(
             "output %s/data/in put overlaps the input file:%s/data/in put/a.csv: write to a folder"

@@ -1,0 +1,125 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalog.Table;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A name in the session's catalogs, {@code [catalog.][namespace.]table}.
+ *
+ * @param asked the name as the user wrote it
+ * @param name with every part in backticks
+ */
+record CatalogTable(SparkSession spark, String asked, String name, List<String> parts) {
+
+  /**
+   * Takes a name apart.
+   *
+   * @throws RequestException where it is none
+   */
+  static CatalogTable of(SparkSession spark, String name) {
+    List<String> parts = parts(name);
+    if (parts.stream().anyMatch(String::isBlank)) {
+      throw new RequestException(
+          "table:" + name + " is no name of a table: write table:NAME or table:DATABASE.NAME");
+    }
+    return new CatalogTable(
+        spark, name, parts.stream().map(SqlNames::quote).collect(Collectors.joining(".")), parts);
+  }
+
+  /** Dots divide, but for those in backticks; a backtick within them is doubled. */
+  private static List<String> parts(String name) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '`' && quoted && i + 1 < name.length() && name.charAt(i + 1) == '`') {
+        part.append(name.charAt(++i));
+      } else if (c == '`') {
+        quoted = !quoted;
+      } else if (c == '.' && !quoted) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(c);
+      }
+    }
+    parts.add(part.toString());
+    return parts;
+  }
+
+  boolean exists() {
+    return spark.catalog().tableExists(name);
+  }
+
+  /** What to tell somebody who reads a table that is not there. */
+  String absent() {
+    boolean hive = spark.conf().get("spark.sql.catalogImplementation", "in-memory").equals("hive");
+    return "table:"
+        + asked
+        + " does not exist"
+        + (hive || parts.size() > 2
+            ? ""
+            : "; for tables of Hive, put --conf spark.sql.catalogImplementation=hive before the"
+                + " command");
+  }
+
+  boolean isView() {
+    try {
+      Table table = spark.catalog().getTable(name);
+      return table.isTemporary() || table.tableType().contains("VIEW");
+    } catch (AnalysisException e) {
+      throw new RequestException(
+          "table:" + asked + ": " + InputFailures.oneLine(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  StructType schema() {
+    return spark.table(name).schema();
+  }
+
+  /** Refuses a name in a namespace that is not there. */
+  void checkNamespace() {
+    if (parts.size() == 1) {
+      return;
+    }
+    String namespace =
+        parts.subList(0, parts.size() - 1).stream()
+            .map(SqlNames::quote)
+            .collect(Collectors.joining("."));
+    try {
+      if (spark.catalog().databaseExists(namespace)) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      throw new RequestException(
+          "output table:" + asked + ": " + InputFailures.oneLine(String.valueOf(e.getMessage())),
+          e);
+    }
+    throw new RequestException(
+        String.format(
+            "output table:%s: there is no database %s; create it first", asked, namespace));
+  }
+
+  /** The folder of its files, where it has one. */
+  Optional<String> location() {
+    Dataset<Row> description = spark.sql("describe table extended " + name);
+    return description
+        .where(functions.col("col_name").equalTo("Location"))
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(1))
+        .findFirst();
+  }
+}

@@ -1,0 +1,87 @@
+package io.sparkmixup.io;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows for a place that cannot take files by rename, such as a table: they are staged as Parquet
+ * files in a folder, verified there, and copied when they are published. That is one more write,
+ * and what makes withholding possible anywhere, and the sums of the mixing pass exact: Spark may
+ * write to a table in more than one go.
+ */
+public final class CopySink implements Sink {
+
+  /** Where the rows are copied to. */
+  interface Destination {
+
+    /** Refuses what cannot be written, as {@link Sink#check} does. */
+    void check(StructType schema) throws IOException;
+
+    /** Copies the rows; what is visible of them meanwhile depends on the place. */
+    void copy(Dataset<Row> rows);
+  }
+
+  private final Destination destination;
+  private final FolderSink folder;
+
+  CopySink(Destination destination, FolderSink folder) {
+    this.destination = destination;
+    this.folder = folder;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(Capability.WITHHOLD);
+  }
+
+  @Override
+  public List<String> warnings(StructType schema) {
+    return folder.warnings(schema);
+  }
+
+  @Override
+  public void check(StructType schema) throws IOException {
+    destination.check(schema);
+    folder.check(schema);
+  }
+
+  @Override
+  public Staged stage(Dataset<Row> rows) throws IOException {
+    destination.check(rows.schema());
+    return new Copied(folder.stage(rows), rows.schema());
+  }
+
+  private final class Copied implements Staged {
+
+    private final Staged staged;
+    private final StructType schema;
+
+    Copied(Staged staged, StructType schema) {
+      this.staged = staged;
+      this.schema = schema;
+    }
+
+    @Override
+    public Dataset<Row> readBack(StructType as) {
+      return staged.readBack(as);
+    }
+
+    @Override
+    public void publish() throws IOException {
+      // Somebody may have made the place meanwhile.
+      destination.check(schema);
+      destination.copy(staged.readBack(schema));
+      staged.discard();
+    }
+
+    @Override
+    public void discard() throws IOException {
+      staged.discard();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.util.Optional;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads what does not lie in files that this package knows: tables, and sources by name. */
+final class OtherSources {
+
+  private OtherSources() {}
+
+  static Dataset<Row> read(SparkSession spark, InputRequest request, Optional<StructType> schema) {
+    if (!request.nullValues().isEmpty()) {
+      throw new RequestException(
+          "--null-values is for csv: "
+              + request.described()
+              + " has nulls of its own; leave it out");
+    }
+    DataFrameReader reader = spark.read().options(request.options());
+    schema.ifPresent(reader::schema);
+    if (request.table().isPresent()) {
+      return table(spark, reader, request.table().get(), schema);
+    }
+    String name = request.source().orElseThrow();
+    String[] locations = request.locations().toArray(String[]::new);
+    try {
+      DataFrameReader source = reader.format(name);
+      return locations.length == 0 ? source.load() : source.load(locations);
+    } catch (Exception e) {
+      if (String.valueOf(e.getMessage()).contains("DATA_SOURCE_NOT_FOUND")) {
+        throw unknown("--input-format", name, e);
+      }
+      throw e;
+    }
+  }
+
+  static RequestException unknown(String option, String source, Exception why) {
+    return new RequestException(
+        String.format(
+            "%s %s: there is no such format or source; the formats are %s, and sources go by the"
+                + " name that their jar registers (add it with --packages or --jars before the"
+                + " command)",
+            option, source, String.join(", ", FileFormat.ids())),
+        why);
+  }
+
+  private static Dataset<Row> table(
+      SparkSession spark, DataFrameReader reader, String name, Optional<StructType> schema) {
+    if (schema.isPresent()) {
+      throw new RequestException("--schema is not for table:" + name + ": its catalog knows it");
+    }
+    CatalogTable table = CatalogTable.of(spark, name);
+    if (!table.exists()) {
+      throw new RequestException("input " + table.absent());
+    }
+    return reader.table(table.name());
+  }
+}

@@ -1,0 +1,82 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds the sink for an output: a folder, a table, or a source of Spark by its own name. */
+public final class Sinks {
+
+  private Sinks() {}
+
+  /** A folder of files of the request's format. */
+  public static Sink folder(SparkSession spark, OutputRequest request) throws IOException {
+    return FolderSink.of(spark, request);
+  }
+
+  /**
+   * A table of the session's catalogs.
+   *
+   * @param request its location is {@code table:NAME}
+   * @param format of a new table's files; the catalog's own where empty
+   * @param staging the folder to stage in; where empty, {@link #stagingFolder} decides
+   */
+  public static Sink table(
+      SparkSession spark, OutputRequest request, Optional<String> format, Optional<String> staging)
+      throws IOException {
+    String name = request.location().substring(InputRequest.TABLE.length());
+    CatalogTable table = CatalogTable.of(spark, name);
+    return copying(spark, new TableDestination(table, request, format), request, staging);
+  }
+
+  /**
+   * A batch source of Spark.
+   *
+   * @param request its location is the path to write to, or the source's name where it has none
+   * @param source the name that the source's jar registers
+   * @param staging as for {@link #table}
+   */
+  public static Sink source(
+      SparkSession spark, OutputRequest request, String source, Optional<String> staging)
+      throws IOException {
+    Optional<String> path =
+        Optional.of(request.location()).filter(location -> !location.equals(source));
+    return copying(spark, new SourceDestination(spark, source, path, request), request, staging);
+  }
+
+  private static Sink copying(
+      SparkSession spark,
+      CopySink.Destination destination,
+      OutputRequest request,
+      Optional<String> staging)
+      throws IOException {
+    // The name tells the stagings of one output from those of another, and is never published.
+    String name = request.location().replaceAll("[^A-Za-z0-9.-]", "_");
+    Path folder = new Path(stagingFolder(spark, staging), name);
+    OutputRequest staged =
+        OutputRequest.of(folder.toString(), FileFormat.PARQUET).withFiles(request.files());
+    return new CopySink(destination, FolderSink.of(spark, staged));
+  }
+
+  /**
+   * Where rows for a place without folders are staged: as told, else in the user's home folder of
+   * the cluster's file system, else, where there is no cluster, among temporary files.
+   */
+  private static Path stagingFolder(SparkSession spark, Optional<String> told) throws IOException {
+    if (told.isPresent()) {
+      return HadoopPaths.parse(told.get(), "--staging-dir");
+    }
+    FileSystem files = FileSystem.get(spark.sparkContext().hadoopConfiguration());
+    if (!files.getUri().getScheme().equals("file")) {
+      return files.getHomeDirectory();
+    }
+    if (!spark.sparkContext().isLocal()) {
+      throw new RequestException(
+          "--staging-dir is needed: a folder that driver and executors all see, to stage rows in");
+    }
+    return new Path("file", null, System.getProperty("java.io.tmpdir"));
+  }
+}

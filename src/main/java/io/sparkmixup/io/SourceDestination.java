@@ -1,0 +1,86 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A batch source of Spark by its own name, such as JDBC: it does what the source makes of a mode.
+ */
+final class SourceDestination implements CopySink.Destination {
+
+  private final SparkSession spark;
+  private final String source;
+  private final Optional<String> location;
+  private final OutputRequest request;
+
+  /**
+   * @param location the path that the source writes to, where it has one
+   */
+  SourceDestination(
+      SparkSession spark, String source, Optional<String> location, OutputRequest request) {
+    this.spark = spark;
+    this.source = source;
+    this.location = location;
+    this.request = request;
+  }
+
+  @Override
+  public void check(StructType schema) {
+    PartitionColumns.check(request.partitionBy(), schema);
+    boolean exists = canBeRead();
+    if (request.mode() == OutputMode.ERRORIFEXISTS && exists) {
+      throw new RequestException(
+          "output "
+              + request.location()
+              + " exists already: name another, or use --mode overwrite or append");
+    }
+  }
+
+  /** What can be opened for reading is there; whatever keeps it from that shows on writing. */
+  private boolean canBeRead() {
+    DataFrameReader reader = spark.read().format(source).options(options());
+    try {
+      StructType found =
+          location.isPresent() ? reader.load(location.get()).schema() : reader.load().schema();
+      return found != null;
+    } catch (Exception e) {
+      if (String.valueOf(e.getMessage()).contains("DATA_SOURCE_NOT_FOUND")) {
+        throw OtherSources.unknown("--output-format", source, e);
+      }
+      return false;
+    }
+  }
+
+  private Map<String, String> options() {
+    return Secrets.resolve(request.options());
+  }
+
+  @Override
+  public void copy(Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = rows.write().format(source).options(options()).mode(mode());
+    if (!request.partitionBy().isEmpty()) {
+      writer.partitionBy(request.partitionBy().toArray(String[]::new));
+    }
+    if (location.isPresent()) {
+      writer.save(location.get());
+    } else {
+      writer.save();
+    }
+  }
+
+  private SaveMode mode() {
+    return switch (request.mode()) {
+      case ERRORIFEXISTS -> SaveMode.ErrorIfExists;
+      case OVERWRITE -> SaveMode.Overwrite;
+      case APPEND -> SaveMode.Append;
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package io.sparkmixup.io;
+
+import io.sparkmixup.RequestException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table of the session's catalogs: Spark's own, Hive's, or those of Iceberg and its like. One
+ * that exists keeps its definition, and gets other rows, or more of them.
+ */
+final class TableDestination implements CopySink.Destination {
+
+  private final CatalogTable table;
+  private final OutputRequest request;
+  private final Optional<String> format;
+
+  /**
+   * @param format of a new table's files; the catalog's own where empty
+   */
+  TableDestination(CatalogTable table, OutputRequest request, Optional<String> format) {
+    this.table = table;
+    this.request = request;
+    this.format = format;
+  }
+
+  @Override
+  public void check(StructType schema) {
+    PartitionColumns.check(request.partitionBy(), schema);
+    if (!table.exists()) {
+      table.checkNamespace();
+      return;
+    }
+    if (request.mode() == OutputMode.ERRORIFEXISTS) {
+      throw FolderStaged.exists(request);
+    }
+    if (table.isView()) {
+      throw new RequestException("output " + request.location() + " is a view: name a table");
+    }
+    if (!request.partitionBy().isEmpty() || format.isPresent()) {
+      throw new RequestException(
+          String.format(
+              "output %s exists, and stays as it is defined: leave out %s",
+              request.location(), format.isPresent() ? "--output-format" : "--partition-by"));
+    }
+    checkColumns(schema, table.schema());
+  }
+
+  private void checkColumns(StructType ours, StructType theirs) {
+    for (StructField field : theirs.fields()) {
+      if (!Arrays.asList(ours.fieldNames()).contains(field.name())) {
+        throw refused(String.format("the output has no column '%s' for it", field.name()));
+      }
+    }
+    for (StructField field : ours.fields()) {
+      if (!Arrays.asList(theirs.fieldNames()).contains(field.name())) {
+        throw refused(String.format("it has no column '%s'", field.name()));
+      }
+      DataType its = theirs.apply(field.name()).dataType();
+      if (!NullableTypes.of(its).equals(NullableTypes.of(field.dataType()))) {
+        throw refused(
+            String.format(
+                "its column '%s' is of type %s, the output's of type %s",
+                field.name(), its.simpleString(), field.dataType().simpleString()));
+      }
+    }
+  }
+
+  private RequestException refused(String why) {
+    return new RequestException(
+        String.format(
+            "output %s does not fit: %s; name another table, or give columns their roles with"
+                + " --copy and --drop",
+            request.location(), why));
+  }
+
+  @Override
+  public void copy(Dataset<Row> rows) {
+    if (table.exists()) {
+      insert(rows);
+      return;
+    }
+    DataFrameWriter<Row> writer =
+        rows.write().mode(SaveMode.ErrorIfExists).options(Secrets.resolve(request.options()));
+    format.ifPresent(writer::format);
+    List<String> partitions = request.partitionBy();
+    if (!partitions.isEmpty()) {
+      writer.partitionBy(partitions.toArray(String[]::new));
+    }
+    writer.saveAsTable(table.name());
+  }
+
+  /** Spark inserts by position. */
+  private void insert(Dataset<Row> rows) {
+    Column[] columns =
+        Arrays.stream(table.schema().fieldNames())
+            .map(name -> functions.col(SqlNames.quote(name)))
+            .toArray(Column[]::new);
+    boolean overwrite = request.mode() == OutputMode.OVERWRITE;
+    rows.select(columns)
+        .write()
+        .mode(overwrite ? SaveMode.Overwrite : SaveMode.Append)
+        // All of the table is replaced, not just the partitions that new rows fall into.
+        .option("partitionOverwriteMode", "static")
+        .options(Secrets.resolve(request.options()))
+        .insertInto(table.name());
+  }
+}
