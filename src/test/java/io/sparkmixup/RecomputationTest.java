@@ -2,11 +2,10 @@ package io.sparkmixup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkmixup.testing.ForkedJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,24 +42,13 @@ class RecomputationTest {
   private static String run(String master, boolean failing)
       throws IOException, InterruptedException {
     String name = master.replaceAll("\\W+", "-").replaceAll("-$", "");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-Xmx"))
-        .forEach(command::add);
-    command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(
-            ForkedRun.class.getName(),
+    List<String> lines =
+        ForkedJvm.run(
+            folder.resolve("log-" + name),
+            ForkedRun.class,
             master,
             String.valueOf(failing),
-            folder.resolve(name).toString()));
-    Path log = folder.resolve("log-" + name);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    int code = process.waitFor();
-    List<String> lines = Files.readAllLines(log);
-    assertThat(code).as(String.join("\n", lines)).isZero();
+            folder.resolve(name).toString());
     return lines.stream().filter(l -> l.startsWith("plan ")).findFirst().orElseThrow();
   }
 }
