@@ -31,21 +31,36 @@ final class OtherSources {
       DataFrameReader source = reader.format(name);
       return locations.length == 0 ? source.load() : source.load(locations);
     } catch (Exception e) {
-      if (String.valueOf(e.getMessage()).contains("DATA_SOURCE_NOT_FOUND")) {
-        throw unknown("--input-format", name, e);
-      }
+      refuseUnknown("--input", name, e);
       throw e;
     }
   }
 
-  static RequestException unknown(String option, String source, Exception why) {
-    return new RequestException(
-        String.format(
-            "%s %s: there is no such format or source; the formats are %s, and sources go by the"
-                + " name that their jar registers (add it with --packages or --jars before the"
-                + " command)",
-            option, source, String.join(", ", FileFormat.ids())),
-        why);
+  /**
+   * Says what is missing where Spark finds a source, or the driver of a database, nowhere.
+   *
+   * @param side {@code --input} or {@code --output}
+   */
+  static void refuseUnknown(String side, String source, Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("DATA_SOURCE_NOT_FOUND")) {
+      throw new RequestException(
+          String.format(
+              "%s-format %s: there is no such format or source; the formats are %s, and sources go"
+                  + " by the name that their jar registers (add it with --packages or --jars before"
+                  + " the command)",
+              side, source, String.join(", ", FileFormat.ids())),
+          failure);
+    }
+    if (message.contains("No suitable driver") || failure instanceof ClassNotFoundException) {
+      throw new RequestException(
+          String.format(
+              "%s-format %s: there is no driver for its url: add the driver's jar with --packages"
+                  + " or --jars before the command, and name its class, such as %s-option"
+                  + " driver=org.postgresql.Driver",
+              side, source, side),
+          failure);
+    }
   }
 
   private static Dataset<Row> table(

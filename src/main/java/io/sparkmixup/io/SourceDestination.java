@@ -52,9 +52,7 @@ final class SourceDestination implements CopySink.Destination {
           location.isPresent() ? reader.load(location.get()).schema() : reader.load().schema();
       return found != null;
     } catch (Exception e) {
-      if (String.valueOf(e.getMessage()).contains("DATA_SOURCE_NOT_FOUND")) {
-        throw OtherSources.unknown("--output-format", source, e);
-      }
+      OtherSources.refuseUnknown("--output", source, e);
       return false;
     }
   }

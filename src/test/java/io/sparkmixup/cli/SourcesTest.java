@@ -155,6 +155,10 @@ class SourcesTest {
             + " | option password: the environment variable NO_SUCH_SECRET is not set",
         "--input-format jdbc --input-option password=@file:/absent/file"
             + " | option password: the file /absent/file cannot be read",
+        "--input-format jdbc --input-option url=jdbc:none:x --input-option dbtable=t"
+            + " | --input-format jdbc: there is no driver for its url: add the driver's jar with",
+        "--input-format jdbc --input-option url=jdbc:none:x --input-option driver=no.such.Driver"
+            + " --input-option dbtable=t | --input-format jdbc: there is no driver for its url",
         "--input-format no.such.source | --input-format no.such.source: there is no such format or",
       })
   void refusedBySpark(String options, String message) {
