@@ -21,6 +21,7 @@ import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
+import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -216,12 +218,21 @@ public final class Mixup {
    */
   public Survey survey() {
     checkNames();
+    return survey(leaves().takenOut(rows));
+  }
+
+  /** Fields of structs that have roles of their own. */
+  private StructLeaves leaves() {
+    return StructLeaves.of(rows.schema(), request);
+  }
+
+  private Survey survey(Dataset<Row> flat) {
     progress.accept("surveying the input");
     Survey survey =
         Jobs.describe(
             rows.sparkSession(),
             "spark-mixup: surveying rows, strata and duplicates",
-            () -> Survey.of(rows, request));
+            () -> Survey.of(flat, request));
     if (survey.guests() > MANY_GUESTS * survey.plan().rows()) {
       progress.accept(
           String.format(
@@ -247,7 +258,8 @@ public final class Mixup {
    */
   public Dataset<Row> dataset() {
     MixupPlan plan = plan();
-    return Mixing.mix(Pairing.pair(rows, plan), plan);
+    StructLeaves leaves = leaves();
+    return leaves.putBack(Mixing.mix(Pairing.pair(leaves.takenOut(rows), plan), plan));
   }
 
   /** Writes the synthetic rows into a new folder: see {@link #writeTo(Sink)}. */
@@ -266,13 +278,16 @@ public final class Mixup {
   public MixupResult writeTo(Sink sink) throws IOException {
     long start = System.nanoTime();
     checkNames();
-    checkSink(sink);
-    Survey survey = survey();
+    StructLeaves leaves = leaves();
+    Dataset<Row> flat = leaves.takenOut(rows);
+    checkSink(sink, leaves, flat.schema());
+    Survey survey = survey(flat);
     MixupPlan plan = survey.plan();
     int tasks = Pairing.partitions(rows.sparkSession().sparkContext(), plan);
     SumsRequest sumsRequest = verify == VerifyMode.OFF ? null : SumsRequest.of(survey, tasks);
     SumsAccumulator accumulator = Mixing.accumulator(rows.sparkSession(), plan, sumsRequest);
-    Dataset<Row> synthetic = Mixing.mix(Pairing.pair(rows, plan), plan, sumsRequest, accumulator);
+    Dataset<Row> synthetic =
+        leaves.putBack(Mixing.mix(Pairing.pair(flat, plan), plan, sumsRequest, accumulator));
 
     progress.accept(
         String.format(Locale.ROOT, "pairing, mixing and staging %,d rows", plan.syntheticRows()));
@@ -281,7 +296,12 @@ public final class Mixup {
       checkInput(plan, sums);
       checkRows(plan, sums);
       checkOverflow(plan, sums);
-      Optional<Verification> verification = verify(staged, survey, sumsRequest, sums, synthetic);
+      Optional<Verification> verification =
+          verify(
+              () -> leaves.takenOut(staged.readBack(synthetic.schema())),
+              survey,
+              sumsRequest,
+              sums);
       boolean passed = verification.map(v -> v.verdict().passed()).orElse(true);
       boolean publish = passed || verify != VerifyMode.WITHHOLD;
       if (publish) {
@@ -294,7 +314,7 @@ public final class Mixup {
   }
 
   private Optional<Verification> verify(
-      Staged staged, Survey survey, SumsRequest sumsRequest, MixSums sums, Dataset<Row> synthetic) {
+      Supplier<Dataset<Row>> written, Survey survey, SumsRequest sumsRequest, MixSums sums) {
     if (verify == VerifyMode.OFF) {
       return Optional.empty();
     }
@@ -302,19 +322,18 @@ public final class Mixup {
     return Jobs.describe(
         rows.sparkSession(),
         "spark-mixup: reading back and verifying what was written",
-        () ->
-            Optional.of(
-                Verification.of(
-                    staged.readBack(synthetic.schema()), survey, sumsRequest, sums, tolerance)));
+        () -> Optional.of(Verification.of(written.get(), survey, sumsRequest, sums, tolerance)));
   }
 
-  private void checkSink(Sink sink) throws IOException {
+  private void checkSink(Sink sink, StructLeaves leaves, StructType flat) throws IOException {
     if (verify == VerifyMode.WITHHOLD && !sink.capabilities().contains(Sink.Capability.WITHHOLD)) {
       throw new RequestException(
           "--verify withhold: this output cannot be withheld once it is written; use --verify fail");
     }
-    ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
-    StructType output = Mixing.outputSchema(rows.schema(), roles, request);
+    ColumnRoles roles = ColumnRoles.of(flat, request);
+    StructType mixed = Mixing.outputSchema(flat, roles, request);
+    StructType output =
+        leaves.putBack(rows.sparkSession().createDataFrame(List.of(), mixed)).schema();
     sink.check(output);
     sink.warnings(output).forEach(warning -> progress.accept("warning: " + warning));
   }

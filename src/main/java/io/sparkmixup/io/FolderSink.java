@@ -1,6 +1,7 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.rows.SqlNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.rows.SqlNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

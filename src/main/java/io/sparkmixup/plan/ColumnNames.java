@@ -43,12 +43,21 @@ final class ColumnNames {
               Locale.ROOT, "%s %s: there is no such column; %s", option, word, described()));
     }
     Pattern pattern = word.startsWith(REGULAR) ? regular(word, option) : glob(word);
-    List<String> found = columns.stream().filter(c -> pattern.matcher(c).matches()).toList();
+    List<String> found = fitting(pattern);
     if (found.isEmpty()) {
       throw new RequestException(
           String.format(Locale.ROOT, "%s %s: fits no column; %s", option, word, described()));
     }
     return found;
+  }
+
+  /** The columns that a name or a glob means, which may be none. */
+  List<String> findOrNone(String word) {
+    return columns.contains(word) ? List.of(word) : fitting(glob(word));
+  }
+
+  private List<String> fitting(Pattern pattern) {
+    return columns.stream().filter(c -> pattern.matcher(c).matches()).toList();
   }
 
   /** The columns that several words mean, each once. */

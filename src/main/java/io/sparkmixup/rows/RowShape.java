@@ -185,7 +185,7 @@ public final class RowShape implements Serializable {
     List<String> longNulls = new ArrayList<>();
     for (int c = 0; c < lanes.length; c++) {
       StructField field = schema.apply(c);
-      String name = SqlForms.quote(field.name());
+      String name = SqlNames.quote(field.name());
       String isNull = field.nullable() ? "isnull(" + name + ")" : "false";
       if (lanes[c] == Lane.DOUBLE) {
         doubleValues.add("coalesce(cast(" + name + " as double), 0D)");
@@ -227,7 +227,7 @@ public final class RowShape implements Serializable {
             functions
                 .expr(
                     SqlForms.portable(
-                        SqlForms.quote(field.name()), field.dataType(), field.nullable(), 0))
+                        SqlNames.quote(field.name()), field.dataType(), field.nullable(), 0))
                 .as("o" + slots[c]));
       }
     }

@@ -132,7 +132,7 @@ final class SqlForms {
     StringBuilder sql = new StringBuilder("named_struct(");
     String comma = "";
     for (StructField field : type.fields()) {
-      String inner = e + "." + quote(field.name());
+      String inner = e + "." + SqlNames.quote(field.name());
       String value =
           forth
               ? portable(inner, field.dataType(), field.nullable(), depth)
@@ -271,10 +271,6 @@ final class SqlForms {
       case "interval" -> "make_interval(0)";
       default -> "null";
     };
-  }
-
-  static String quote(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   private static String literal(String text) {
