@@ -226,8 +226,9 @@ class ProfileCommandTest {
         "--merge b --label y --output x | --label with --merge: profiles are merged as they were"
             + " made; leave it out",
         "--input a --output x --mode append | --mode append: must be one of errorifexists, overwrite",
-        "--input a --output x --input-format xls | unknown format 'xls': the formats are parquet,"
-            + " orc, avro, csv, json",
+        "--input-format jdbc --output x --input-option password=p | --input-option password: a"
+            + " secret in the open, which logs and process lists show: write password=@env:NAME, or"
+            + " password=@file:PATH",
       })
   void refusesWithoutSpark(String options, String message) {
     String[] args = ("profile " + options).split(" ");
