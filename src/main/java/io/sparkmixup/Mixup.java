@@ -14,6 +14,7 @@ import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.pairing.Pairing;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
@@ -156,7 +157,20 @@ public final class Mixup {
    * parents' ids, or their keys where there are no id columns, and the weight of the primary.
    */
   public Mixup lineage() {
-    return with(request.withLineage(MixupRequest.Lineage.WRITTEN));
+    return with(request.withExtra(Extra.LINEAGE));
+  }
+
+  /**
+   * Adds a column for each class of the label, {@code LABEL_CLASS}: the weight of the parents that
+   * are of it, so that they add up to 1. Needs partners of any class: {@code within()}.
+   */
+  public Mixup softLabels() {
+    return with(request.withExtra(Extra.SOFT_LABELS));
+  }
+
+  /** What becomes of columns whose vectors or arrays differ in length; by default refused. */
+  public Mixup ragged(Rules.Ragged rule) {
+    return with(request.withRules(request.rules().withRagged(rule)));
   }
 
   /** What becomes of rows that miss a mixed value; by default they are mixed with their like. */

@@ -3,6 +3,7 @@ package io.sparkmixup.cli;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.io.Secrets;
 import io.sparkmixup.plan.Balance;
+import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Ranges;
@@ -13,12 +14,14 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -189,6 +192,13 @@ final class SynthesizeCommand implements Callable<Integer> {
   private boolean lineage;
 
   @Option(
+      names = "--soft-labels",
+      description =
+          "add a column for each class of the label, LABEL_CLASS, with the weight of the parents"
+              + " that are of it; needs --within none")
+  private boolean softLabels;
+
+  @Option(
       names = "--nulls",
       paramLabel = "WHAT",
       defaultValue = "match",
@@ -214,6 +224,15 @@ final class SynthesizeCommand implements Callable<Integer> {
               + " stay), clip, or redraw (another weight); COLUMN=LOW..HIGH, COLUMN=LOW.. or"
               + " COLUMN=observed for these columns alone; repeatable")
   private List<String> ranges = List.of();
+
+  @Option(
+      names = "--ragged",
+      paramLabel = "WHAT",
+      defaultValue = "fail",
+      description =
+          "vectors and arrays of different lengths: fail (default, where rows to be mixed differ)"
+              + " or carry (such columns from the primary row)")
+  private String ragged;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "default 0")
   private long seed;
@@ -300,7 +319,7 @@ final class SynthesizeCommand implements Callable<Integer> {
             law.law(),
             sizes(),
             rules(),
-            lineage ? MixupRequest.Lineage.WRITTEN : MixupRequest.Lineage.LEFT_OUT,
+            extras(),
             seed,
             maxVerbatim);
     if (!(tolerance >= 0)) {
@@ -371,11 +390,23 @@ final class SynthesizeCommand implements Callable<Integer> {
     return balance != null ? sizes.withBalance(Balance.of(balance)) : sizes;
   }
 
+  private Set<Extra> extras() {
+    Set<Extra> extras = EnumSet.noneOf(Extra.class);
+    if (lineage) {
+      extras.add(Extra.LINEAGE);
+    }
+    if (softLabels) {
+      extras.add(Extra.SOFT_LABELS);
+    }
+    return extras;
+  }
+
   private Rules rules() {
     return new Rules(
         Rules.Nulls.valueOf(oneOf("--nulls", nulls, "match", "drop", "fail")),
         Rules.Integers.valueOf(oneOf("--integers", integers, "round", "stochastic", "double")),
-        Ranges.parse(ranges));
+        Ranges.parse(ranges),
+        Rules.Ragged.valueOf(oneOf("--ragged", ragged, "fail", "carry")));
   }
 
   private BigDecimal parseRatio() {

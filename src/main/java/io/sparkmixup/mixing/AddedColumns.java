@@ -2,21 +2,26 @@ package io.sparkmixup.mixing;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Sizes;
+import io.sparkmixup.plan.SoftLabel;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns that options add after the input's: whether a row is synthetic, and its lineage. A
- * row is named by its id columns, else by its key in hexadecimal digits.
+ * The columns that options add after the input's: whether a row is synthetic, its lineage, and the
+ * weights of the classes of its parents. A row is named by its id columns, else by its key in
+ * hexadecimal digits.
  */
 public final class AddedColumns {
 
@@ -39,37 +44,75 @@ public final class AddedColumns {
     PARTNER,
     PRIMARY_KEY,
     PARTNER_KEY,
-    WEIGHT
+    WEIGHT,
+    SOFT_LABEL
   }
 
   /**
    * One of them.
    *
    * @param source the id column that it repeats; empty for all others
+   * @param soft the class that it is about; null for all others
    */
-  record Column(StructField field, Content content, String source) implements Serializable {}
+  record Column(StructField field, Content content, String source, SoftLabel soft)
+      implements Serializable {}
 
   private AddedColumns() {}
 
   /**
    * The columns that a request adds.
    *
+   * @param soft the classes of the label, as far as they are known
    * @throws RequestException if the input has a column of the same name
    */
-  static List<Column> of(StructType input, ColumnRoles roles, MixupRequest request) {
+  static List<Column> of(
+      StructType input, ColumnRoles roles, MixupRequest request, List<SoftLabel> soft) {
     List<Column> added = new ArrayList<>();
     if (request.sizes().originals() == Sizes.Originals.KEPT) {
       added.add(column(SYNTHETIC, DataTypes.BooleanType, Content.SYNTHETIC, ""));
     }
-    if (request.lineage() == MixupRequest.Lineage.WRITTEN) {
+    if (request.extras().contains(Extra.LINEAGE)) {
       parent(PRIMARY, Content.PRIMARY, Content.PRIMARY_KEY, input, roles, added);
       parent(PARTNER, Content.PARTNER, Content.PARTNER_KEY, input, roles, added);
       added.add(column(WEIGHT, DataTypes.DoubleType, Content.WEIGHT, ""));
     }
+    if (request.extras().contains(Extra.SOFT_LABELS)) {
+      softLabels(roles, soft, added);
+    }
     for (Column column : added) {
-      refuseClash(input, column.field().name());
+      refuseClash(input, column);
     }
     return added;
+  }
+
+  /** One column for each class, named after the label and the class. */
+  private static void softLabels(ColumnRoles roles, List<SoftLabel> soft, List<Column> to) {
+    String label =
+        roles
+            .classLabel()
+            .orElseThrow(
+                () ->
+                    new RequestException(
+                        "--soft-labels: there is no label that is a class: name one with"
+                            + " --label"));
+    if (roles.within().contains(label)) {
+      throw new RequestException(
+          "--soft-labels: both parents are of one class of '" + label + "': add --within none");
+    }
+    Set<String> names = new HashSet<>();
+    for (SoftLabel c : soft) {
+      String name = label + "_" + c.name();
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "--soft-labels: two classes would share the column '%s': give them names that"
+                    + " differ in more than case, and early",
+                name));
+      }
+      StructField field = DataTypes.createStructField(name, DataTypes.DoubleType, false);
+      to.add(new Column(field, Content.SOFT_LABEL, "", c));
+    }
   }
 
   private static void parent(
@@ -86,10 +129,17 @@ public final class AddedColumns {
 
   private static Column column(String name, DataType type, Content content, String source) {
     boolean nullable = content != Content.SYNTHETIC && content != Content.WEIGHT;
-    return new Column(DataTypes.createStructField(name, type, nullable), content, source);
+    return new Column(DataTypes.createStructField(name, type, nullable), content, source, null);
   }
 
-  private static void refuseClash(StructType input, String name) {
+  private static void refuseClash(StructType input, Column added) {
+    String name = added.field().name();
+    String option =
+        switch (added.content()) {
+          case SYNTHETIC -> "--keep-originals";
+          case SOFT_LABEL -> "--soft-labels";
+          default -> "--lineage";
+        };
     for (String column : input.fieldNames()) {
       if (column.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
         throw new RequestException(
@@ -97,7 +147,7 @@ public final class AddedColumns {
                 Locale.ROOT,
                 "column '%s' of the input has the name of one that is added (%s): rename it",
                 column,
-                name.equals(SYNTHETIC) ? "--keep-originals" : "--lineage"));
+                option));
       }
     }
   }

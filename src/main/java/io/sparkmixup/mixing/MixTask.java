@@ -50,7 +50,7 @@ record MixTask(
         plan.request().rules().integers(),
         plan.request().rules().ranges().how(),
         plan.limits(),
-        AddedColumns.of(plan.schema(), plan.roles(), plan.request()),
+        AddedColumns.of(plan.schema(), plan.roles(), plan.request(), plan.softLabels()),
         plan.request().seed());
   }
 }

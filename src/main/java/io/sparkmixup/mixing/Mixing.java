@@ -6,9 +6,11 @@ import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Role;
+import io.sparkmixup.plan.SoftLabel;
 import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +38,7 @@ public final class Mixing {
    */
   public static Dataset<Row> mix(
       Dataset<Parcel> paired, MixupPlan plan, SumsRequest request, SumsAccumulator accumulator) {
-    RowShape out = RowShape.of(outputSchema(plan.schema(), plan.roles(), plan.request()));
+    RowShape out = RowShape.of(outputSchema(plan));
     MixTask task = MixTask.of(plan);
     return out.restore(
         paired, parcels -> new SyntheticRows(parcels, task, out, request, accumulator));
@@ -53,8 +55,18 @@ public final class Mixing {
   }
 
   /** The input's schema without dropped columns, and with {@link AddedColumns}. */
+  public static StructType outputSchema(MixupPlan plan) {
+    return outputSchema(plan.schema(), plan.roles(), plan.request(), plan.softLabels());
+  }
+
+  /** The same before there is a plan, without the columns of classes, which are not known yet. */
   public static StructType outputSchema(
       StructType schema, ColumnRoles columns, MixupRequest request) {
+    return outputSchema(schema, columns, request, List.of());
+  }
+
+  private static StructType outputSchema(
+      StructType schema, ColumnRoles columns, MixupRequest request, List<SoftLabel> soft) {
     Map<String, Role> roles =
         columns.columns().stream().collect(Collectors.toMap(c -> c.name(), c -> c.role()));
     Stream<StructField> kept =
@@ -62,7 +74,7 @@ public final class Mixing {
             .filter(f -> isWritten(roles.get(f.name()), request.ids()))
             .map(f -> roles.get(f.name()) == Role.MIXED ? written(f, request) : f);
     Stream<StructField> added =
-        AddedColumns.of(schema, columns, request).stream().map(AddedColumns.Column::field);
+        AddedColumns.of(schema, columns, request, soft).stream().map(AddedColumns.Column::field);
     return DataTypes.createStructType(Stream.concat(kept, added).toArray(StructField[]::new));
   }
 

@@ -286,7 +286,7 @@ final class Mixture {
           String.format(
               Locale.ROOT,
               "mixed column '%s' holds %d and %d elements in rows that are mixed with each other:"
-                  + " carry it with --copy, or make them equally long",
+                  + " carry it with --copy or --ragged carry, or make them equally long",
               shape.schema().apply(columns.column(i)).name(),
               x,
               p));

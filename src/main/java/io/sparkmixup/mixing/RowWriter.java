@@ -1,10 +1,13 @@
 package io.sparkmixup.mixing;
 
 import io.sparkmixup.pairing.RowKey;
+import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.SoftLabel;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Lanes;
+import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,12 @@ final class RowWriter {
   private final MixedColumns columns;
   private final Kind[] kinds;
   private final AddedColumns.Content[] added;
+
+  /** The classes of the columns of soft labels; null for all others. */
+  private final SoftLabel[] soft;
+
+  private final Layout layout;
+  private final Murmur3 hash = new Murmur3();
   private final int[] sources;
   private final int[] mixedIndex;
 
@@ -45,12 +54,13 @@ final class RowWriter {
   RowWriter(MixTask task, MixedColumns columns, RowShape out) {
     this.out = out;
     this.columns = columns;
-    Layout layout = task.layout();
+    layout = task.layout();
     codec = layout.codec();
     List<AddedColumns.Column> last = task.added();
     int n = out.columns();
     kinds = new Kind[n];
     added = new AddedColumns.Content[n];
+    soft = new SoftLabel[n];
     sources = new int[n];
     mixedIndex = new int[n];
     widened = new boolean[n];
@@ -60,6 +70,7 @@ final class RowWriter {
       sources[c] = source.isEmpty() ? -1 : layout.shape().schema().fieldIndex(source);
       mixedIndex[c] = extra < 0 ? indexOf(layout.mixed(), sources[c]) : -1;
       added[c] = extra < 0 ? null : last.get(extra).content();
+      soft[c] = extra < 0 ? null : last.get(extra).soft();
       kinds[c] = kind(c, task);
       widened[c] =
           kinds[c] == Kind.MIXED
@@ -206,7 +217,24 @@ final class RowWriter {
       case PARTNER_KEY ->
           objects[out.slot(c)] = partner == null ? null : hex(partner.keyHigh, partner.keyLow);
       case WEIGHT -> lanes.getDoubles()[out.slot(c)] = lambda;
+      case SOFT_LABEL ->
+          lanes.getDoubles()[out.slot(c)] = weight(soft[c], primary, partner, lambda);
     }
+  }
+
+  /** The weight of the parents that are of a class. */
+  private double weight(SoftLabel of, CellRow primary, CellRow partner, double lambda) {
+    boolean first = isOf(of, primary);
+    boolean second = partner == null ? first : isOf(of, partner);
+    if (first == second) {
+      return first ? 1 : 0;
+    }
+    return first ? lambda : 1 - lambda;
+  }
+
+  private boolean isOf(SoftLabel of, CellRow row) {
+    ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
+    return hash.high() == of.high() && hash.low() == of.low();
   }
 
   private static byte[] hex(long high, long low) {

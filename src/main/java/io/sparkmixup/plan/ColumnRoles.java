@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
@@ -40,6 +39,9 @@ public record ColumnRoles(
 
   private static final String A_NUMBER = "a number";
 
+  /** Why a column of whole numbers is carried that looks like an id. */
+  public static final String NEARLY_UNIQUE = "hardly a value twice; --mix to mix it";
+
   private static final Pattern LIKE_AN_ID =
       Pattern.compile("(?:.*[^a-zA-Z])?(?i:id|key|uuid|guid)|.*[a-z](?:Id|ID|Key)");
 
@@ -50,23 +52,24 @@ public record ColumnRoles(
    *     nothing is left to mix
    */
   public static ColumnRoles of(StructType schema, MixupRequest request) {
-    return of(schema, request, Set.of());
+    return of(schema, request, Map.of());
   }
 
   /**
    * The same with what the rows tell.
    *
-   * @param nearlyUnique columns of whole numbers of which hardly any value occurs twice
+   * @param notToMix columns that are carried because of their values, and why
    */
-  public static ColumnRoles of(StructType schema, MixupRequest request, Set<String> nearlyUnique) {
-    ColumnRoles roles = proposed(schema, request, nearlyUnique);
+  public static ColumnRoles of(
+      StructType schema, MixupRequest request, Map<String, String> notToMix) {
+    ColumnRoles roles = proposed(schema, request, notToMix);
     checkSomethingToMix(roles.columns(), request);
     return roles;
   }
 
   /** The same for who makes no rows: that nothing is left to mix is no error then. */
   public static ColumnRoles proposed(
-      StructType schema, MixupRequest request, Set<String> nearlyUnique) {
+      StructType schema, MixupRequest request, Map<String, String> notToMix) {
     Map<String, DataType> types = types(schema);
     Map<String, Asked> asked = new LinkedHashMap<>();
     ColumnNames names = new ColumnNames(List.of(schema.fieldNames()));
@@ -82,7 +85,7 @@ public record ColumnRoles(
 
     List<ColumnPlan> columns = new ArrayList<>();
     for (StructField field : schema.fields()) {
-      columns.add(column(field, asked.get(field.name()), request, nearlyUnique));
+      columns.add(column(field, asked.get(field.name()), request, notToMix));
     }
     return new ColumnRoles(columns, within, classLabel);
   }
@@ -229,8 +232,12 @@ public record ColumnRoles(
   }
 
   private static ColumnPlan column(
-      StructField field, Asked asked, MixupRequest request, Set<String> nearlyUnique) {
+      StructField field, Asked asked, MixupRequest request, Map<String, String> notToMix) {
     String type = field.dataType().catalogString();
+    boolean mixed = asked == null || asked.role() == Role.MIXED;
+    if (mixed && notToMix.containsKey(field.name())) {
+      return new ColumnPlan(field.name(), type, Role.CARRIED, notToMix.get(field.name()));
+    }
     if (asked != null) {
       checkNewId(field, asked.role(), request.ids());
       return new ColumnPlan(field.name(), type, asked.role(), asked.option());
@@ -238,13 +245,9 @@ public record ColumnRoles(
     if (!isMixable(field.dataType())) {
       return new ColumnPlan(field.name(), type, Role.CARRIED, "not a number");
     }
-    if (request.mix().isEmpty() && WrittenTypes.isWholeNumber(field.dataType())) {
-      boolean named = LIKE_AN_ID.matcher(field.name()).matches();
-      if (named || nearlyUnique.contains(field.name())) {
-        String reason =
-            named ? "named like an id; --mix to mix it" : "hardly a value twice; --mix to mix it";
-        return new ColumnPlan(field.name(), type, Role.CARRIED, reason);
-      }
+    boolean named = LIKE_AN_ID.matcher(field.name()).matches();
+    if (named && request.mix().isEmpty() && WrittenTypes.isWholeNumber(field.dataType())) {
+      return new ColumnPlan(field.name(), type, Role.CARRIED, "named like an id; --mix to mix it");
     }
     return request.mix().isEmpty()
         ? new ColumnPlan(field.name(), type, Role.MIXED, A_NUMBER)

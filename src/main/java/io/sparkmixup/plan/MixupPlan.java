@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * @param strata the counts of the strata larger than a cell
  * @param quotas how many synthetic rows each row makes
  * @param limits the ranges that mixed columns have to stay in
+ * @param softLabels the classes that get columns of their own
  * @param input the fingerprint of the surveyed columns
  */
 public record MixupPlan(
@@ -34,6 +35,7 @@ public record MixupPlan(
     LargeStrata strata,
     Quotas quotas,
     List<Ranges.Limit> limits,
+    List<SoftLabel> softLabels,
     Fingerprint input) {
 
   /** The version of the reproducibility contract: raised whenever the drawn rows change. */
@@ -77,6 +79,7 @@ public record MixupPlan(
         strata,
         newQuotas,
         limits,
+        softLabels,
         input);
   }
 

@@ -3,8 +3,10 @@ package io.sparkmixup.plan;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a user asks for, independent of any rows.
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param law the law of the weight
  * @param sizes how many synthetic rows are made
  * @param rules what is done with missing values and whole numbers
- * @param lineage whether parents and weight of each synthetic row are written
+ * @param extras what is written beside the input's columns
  * @param seed what the draws depend on beside the rows
  * @param maxVerbatim the largest share of rows that may come out verbatim
  */
@@ -35,19 +37,12 @@ public record MixupRequest(
     Law law,
     Sizes sizes,
     Rules rules,
-    Lineage lineage,
+    Set<Extra> extras,
     long seed,
     double maxVerbatim) {
 
-  /** Whether it can be told from a synthetic row which rows it was made from. */
-  public enum Lineage {
-    /** Nothing is written. */
-    LEFT_OUT,
-    /** Columns name both parents and the weight. */
-    WRITTEN
-  }
-
   public MixupRequest {
+    extras = Set.copyOf(extras);
     if (!(maxVerbatim >= 0 && maxVerbatim <= 1)) {
       throw new RequestException(
           "largest share of verbatim rows " + maxVerbatim + ": must lie in [0, 1]");
@@ -67,7 +62,7 @@ public record MixupRequest(
         LawRequest.standard().resolve(),
         Sizes.standard(),
         Rules.standard(),
-        Lineage.LEFT_OUT,
+        Set.of(),
         0,
         0.01);
   }
@@ -84,7 +79,7 @@ public record MixupRequest(
         law,
         sizes,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
@@ -101,7 +96,7 @@ public record MixupRequest(
         law,
         sizes,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
@@ -118,14 +113,14 @@ public record MixupRequest(
         law,
         sizes,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
 
   public MixupRequest withIdColumns(List<String> value) {
     return new MixupRequest(
-        mix, copy, drop, value, ids, label, within, law, sizes, rules, lineage, seed, maxVerbatim);
+        mix, copy, drop, value, ids, label, within, law, sizes, rules, extras, seed, maxVerbatim);
   }
 
   public MixupRequest withIds(Ids value) {
@@ -140,7 +135,7 @@ public record MixupRequest(
         law,
         sizes,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
@@ -157,7 +152,7 @@ public record MixupRequest(
         law,
         sizes,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
@@ -174,7 +169,7 @@ public record MixupRequest(
         law,
         sizes,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
@@ -191,7 +186,7 @@ public record MixupRequest(
         value,
         sizes,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
@@ -208,7 +203,7 @@ public record MixupRequest(
         law,
         value,
         rules,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
@@ -225,26 +220,17 @@ public record MixupRequest(
         law,
         sizes,
         value,
-        lineage,
+        extras,
         seed,
         maxVerbatim);
   }
 
-  public MixupRequest withLineage(Lineage value) {
+  /** The same with one more extra. */
+  public MixupRequest withExtra(Extra extra) {
+    Set<Extra> more = EnumSet.of(extra);
+    more.addAll(extras);
     return new MixupRequest(
-        mix,
-        copy,
-        drop,
-        idColumns,
-        ids,
-        label,
-        within,
-        law,
-        sizes,
-        rules,
-        value,
-        seed,
-        maxVerbatim);
+        mix, copy, drop, idColumns, ids, label, within, law, sizes, rules, more, seed, maxVerbatim);
   }
 
   public MixupRequest withSeed(long value) {
@@ -259,13 +245,13 @@ public record MixupRequest(
         law,
         sizes,
         rules,
-        lineage,
+        extras,
         value,
         maxVerbatim);
   }
 
   public MixupRequest withMaxVerbatim(double value) {
     return new MixupRequest(
-        mix, copy, drop, idColumns, ids, label, within, law, sizes, rules, lineage, seed, value);
+        mix, copy, drop, idColumns, ids, label, within, law, sizes, rules, extras, seed, value);
   }
 }

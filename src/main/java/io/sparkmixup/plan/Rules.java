@@ -6,8 +6,9 @@ package io.sparkmixup.plan;
  * @param nulls what becomes of rows that miss a mixed value
  * @param integers what becomes of mixtures of whole numbers
  * @param ranges which values mixtures may have
+ * @param ragged what becomes of vectors and arrays of different lengths
  */
-public record Rules(Nulls nulls, Integers integers, Ranges ranges) {
+public record Rules(Nulls nulls, Integers integers, Ranges ranges, Ragged ragged) {
 
   /** What becomes of rows that miss a mixed value: null, or NaN. */
   public enum Nulls {
@@ -31,20 +32,32 @@ public record Rules(Nulls nulls, Integers integers, Ranges ranges) {
     DOUBLE
   }
 
+  /** What becomes of a column whose vectors or arrays differ in length. */
+  public enum Ragged {
+    /** Lengths may differ between strata; where rows to be mixed differ, they are refused. */
+    FAIL,
+    /** It is carried from the primary row. */
+    CARRY
+  }
+
   /** Rows are matched, whole numbers rounded, and values have no range. */
   public static Rules standard() {
-    return new Rules(Nulls.MATCH, Integers.ROUND, Ranges.none());
+    return new Rules(Nulls.MATCH, Integers.ROUND, Ranges.none(), Ragged.FAIL);
   }
 
   public Rules withNulls(Nulls value) {
-    return new Rules(value, integers, ranges);
+    return new Rules(value, integers, ranges, ragged);
   }
 
   public Rules withIntegers(Integers value) {
-    return new Rules(nulls, value, ranges);
+    return new Rules(nulls, value, ranges, ragged);
   }
 
   public Rules withRanges(Ranges value) {
-    return new Rules(nulls, integers, value);
+    return new Rules(nulls, integers, value, ragged);
+  }
+
+  public Rules withRagged(Ragged value) {
+    return new Rules(nulls, integers, ranges, value);
   }
 }

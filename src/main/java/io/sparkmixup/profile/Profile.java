@@ -15,7 +15,6 @@ import io.sparkmixup.survey.Survey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -91,7 +90,7 @@ public final class Profile {
    * numbers counts as mixed: what becomes of it in the end only the rows tell.
    */
   static Layout layout(StructType schema, MixupRequest request) {
-    ColumnRoles asked = ColumnRoles.proposed(schema, request, Set.of());
+    ColumnRoles asked = ColumnRoles.proposed(schema, request, Map.of());
     List<ColumnPlan> read =
         asked.columns().stream()
             .map(
@@ -157,13 +156,13 @@ public final class Profile {
 
   /** The roles that {@code synthesize} would give the columns, all of them, and why. */
   public ColumnRoles roles() {
-    ColumnRoles asked = ColumnRoles.proposed(schema, request, Set.of());
+    ColumnRoles asked = ColumnRoles.proposed(schema, request, Map.of());
     long rows = sums.fingerprint.count();
-    Set<String> nearlyUnique =
+    Map<String, String> notToMix =
         asked.wholeByDefault(schema).stream()
             .filter(name -> Survey.isNearlyUnique(column(name).distinct.distinct(), rows))
-            .collect(Collectors.toSet());
-    return ColumnRoles.proposed(schema, request, nearlyUnique);
+            .collect(Collectors.toMap(name -> name, name -> ColumnRoles.NEARLY_UNIQUE));
+    return ColumnRoles.proposed(schema, request, notToMix);
   }
 
   StructType schema() {

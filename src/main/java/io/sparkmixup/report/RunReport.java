@@ -3,6 +3,7 @@ package io.sparkmixup.report;
 import io.sparkmixup.MixupResult;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.ColumnPlan;
+import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Ranges;
@@ -59,7 +60,8 @@ public final class RunReport {
     result.put("integers", request.rules().integers().name().toLowerCase(Locale.ROOT));
     result.put("range", request.rules().ranges().how().name().toLowerCase(Locale.ROOT));
     result.put("limits", plan.limits().stream().map(RunReport::limit).toList());
-    result.put("lineage", request.lineage() == MixupRequest.Lineage.WRITTEN);
+    result.put("lineage", request.extras().contains(Extra.LINEAGE));
+    result.put("softLabels", request.extras().contains(Extra.SOFT_LABELS));
     result.put("law", LawReport.of(plan.law()));
     result.put("schema", plan.schema().json());
     result.put("columns", plan.roles().columns().stream().map(RunReport::column).toList());

@@ -22,6 +22,7 @@ final class ColumnSurvey implements Serializable {
   private long lowWhole = Long.MAX_VALUE;
   private long highWhole = Long.MIN_VALUE;
   private int maxSize;
+  private int minSize = Integer.MAX_VALUE;
   private long nonFinite;
   private final ColumnMoments moments = new ColumnMoments(1);
 
@@ -50,6 +51,7 @@ final class ColumnSurvey implements Serializable {
   /** A vector or an array. */
   void accept(double[] values) {
     maxSize = Math.max(maxSize, values.length);
+    minSize = Math.min(minSize, values.length);
     moments.ensureDimension(Math.min(values.length, Dimensions.LIMIT));
     for (int k = 0; k < values.length; k++) {
       if (!Double.isFinite(values[k])) {
@@ -62,6 +64,7 @@ final class ColumnSurvey implements Serializable {
 
   void combine(ColumnSurvey other) {
     maxSize = Math.max(maxSize, other.maxSize);
+    minSize = Math.min(minSize, other.minSize);
     nonFinite += other.nonFinite;
     low = Math.min(low, other.low);
     high = Math.max(high, other.high);
@@ -92,6 +95,11 @@ final class ColumnSurvey implements Serializable {
 
   private static BigDecimal exact(double value) {
     return new BigDecimal(value);
+  }
+
+  /** Whether vectors or arrays differ in length. */
+  boolean isRagged() {
+    return minSize < maxSize;
   }
 
   int maxSize() {

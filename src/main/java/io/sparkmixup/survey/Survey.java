@@ -6,6 +6,7 @@ import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.CompleteRows;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Duplicates;
+import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.KeySource;
 import io.sparkmixup.plan.LargeStrata;
 import io.sparkmixup.plan.Layout;
@@ -17,20 +18,22 @@ import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
+import io.sparkmixup.plan.SoftLabel;
 import io.sparkmixup.rows.Blob;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -79,8 +82,8 @@ public record Survey(
   private static final double FREQUENT = LargeStrata.CELL_ROWS / 10.0;
 
   /**
-   * Surveys the rows. One job; a second one where ids turn out not to be unique, or a column of
-   * whole numbers to be an id.
+   * Surveys the rows. One job; a second one where ids turn out not to be unique, a column of whole
+   * numbers to be an id, or vectors to be ragged.
    *
    * @throws RequestException if the rows cannot be mixed as asked
    */
@@ -89,9 +92,9 @@ public record Survey(
     boolean byId = !roles.names(Role.ID).isEmpty();
     KeySource keys = byId ? KeySource.ID_COLUMNS : KeySource.WHOLE_ROW;
     SurveyPart found = scan(rows, roles, request.rules(), keys);
-    Set<String> nearlyUnique = nearlyUnique(rows.schema(), roles, found);
-    if (!nearlyUnique.isEmpty()) {
-      roles = ColumnRoles.of(rows.schema(), request, nearlyUnique);
+    Map<String, String> notToMix = notToMix(rows.schema(), request, roles, found);
+    if (!notToMix.isEmpty()) {
+      roles = ColumnRoles.of(rows.schema(), request, notToMix);
       found = scan(rows, roles, request.rules(), keys);
     }
     if (byId && manyDuplicates(found)) {
@@ -101,16 +104,23 @@ public record Survey(
     return conclude(rows, request, roles, keys, found);
   }
 
-  /** Columns of whole numbers that would be mixed by default, but are ids by the look of them. */
-  private static Set<String> nearlyUnique(StructType schema, ColumnRoles roles, SurveyPart found) {
+  /** Mixed columns that their values speak against, and why. */
+  private static Map<String, String> notToMix(
+      StructType schema, MixupRequest request, ColumnRoles roles, SurveyPart found) {
     long rows = found.summary.fingerprint.count();
-    Set<String> byDefault = Set.copyOf(roles.wholeByDefault(schema));
+    Set<String> wholeByDefault = Set.copyOf(roles.wholeByDefault(schema));
     List<String> mixed = roles.names(Role.MIXED);
-    return IntStream.range(0, mixed.size())
-        .filter(i -> byDefault.contains(mixed.get(i)))
-        .filter(i -> isNearlyUnique(found.summary.columns[i].distinct(), rows))
-        .mapToObj(mixed::get)
-        .collect(Collectors.toSet());
+    Map<String, String> reasons = new HashMap<>();
+    for (int i = 0; i < mixed.size(); i++) {
+      ColumnSurvey column = found.summary.columns[i];
+      if (wholeByDefault.contains(mixed.get(i)) && isNearlyUnique(column.distinct(), rows)) {
+        reasons.put(mixed.get(i), ColumnRoles.NEARLY_UNIQUE);
+      }
+      if (request.rules().ragged() == Rules.Ragged.CARRY && column.isRagged()) {
+        reasons.put(mixed.get(i), "lengths differ, --ragged carry");
+      }
+    }
+    return reasons;
   }
 
   /** Whether a column of whole numbers, by its number of distinct values, looks like an id. */
@@ -185,6 +195,7 @@ public record Survey(
             strata,
             quotas(request.sizes(), found, count),
             limits(rows.schema(), request.rules().ranges(), roles, found.summary),
+            softLabels(rows.schema(), request, roles, found),
             found.summary.fingerprint);
     if (plan.quotas().select()) {
       plan = Selection.decide(rows, plan);
@@ -247,6 +258,37 @@ public record Survey(
       }
     }
     return List.copyOf(limits);
+  }
+
+  /** The classes of the label that get columns, by name; whole numbers by value. */
+  private static List<SoftLabel> softLabels(
+      StructType schema, MixupRequest request, ColumnRoles roles, SurveyPart found) {
+    if (!request.extras().contains(Extra.SOFT_LABELS)) {
+      return List.of();
+    }
+    if (found.classTotal > SoftLabel.MOST) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "--soft-labels: the label '%s' has %,d classes, at most %,d can get columns",
+              roles.classLabel().orElseThrow(),
+              found.classTotal,
+              SoftLabel.MOST));
+    }
+    boolean numbers =
+        schema.apply(roles.classLabel().orElseThrow()).dataType() instanceof NumericType;
+    Comparator<SoftLabel> byName = Comparator.comparing(SoftLabel::name);
+    return found.classes.stream()
+        .map(c -> new SoftLabel(c.high(), c.low(), c.name()))
+        .sorted(numbers ? Comparator.comparing(Survey::value) : byName)
+        .toList();
+  }
+
+  /** A number, nulls last. */
+  private static BigDecimal value(SoftLabel label) {
+    return label.name().equals("null")
+        ? BigDecimal.valueOf(Double.MAX_VALUE)
+        : new BigDecimal(label.name());
   }
 
   private static void checkFinite(Layout layout, SurveySummary summary) {

@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkmixup.plan.Extra;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class JobFileTest {
         .isEqualTo(Map.of("multiLine", "true", "x.y", "0.001", "sep", ";"));
     assertThat(request.mixup().mix()).containsExactly("x", "a,b", "x*");
     assertThat(request.mixup().sizes().ratio()).isEqualByComparingTo("2.5");
-    assertThat(request.mixup().lineage().name()).isEqualTo("WRITTEN");
+    assertThat(request.mixup().extras()).containsExactly(Extra.LINEAGE);
     assertThat(request.dryRun()).isFalse();
     assertThat(request.mixup().label()).isEmpty();
     assertThat(request.mixup().seed()).isEqualTo(5);

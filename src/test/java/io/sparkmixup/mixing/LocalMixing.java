@@ -37,7 +37,7 @@ public final class LocalMixing {
     survey = Survey.of(rows, asked);
     pairing = new LocalPairing(rows, survey.plan());
     request = SumsRequest.of(survey, 1);
-    out = RowShape.of(Mixing.outputSchema(survey.plan().schema(), survey.plan().roles(), asked));
+    out = RowShape.of(Mixing.outputSchema(survey.plan()));
     columns =
         survey.plan().names(io.sparkmixup.plan.Role.MIXED).stream()
             .mapToInt(out.schema()::fieldIndex)

@@ -102,7 +102,7 @@ class MixedTypesTest {
         .message()
         .matches(
             "mixed column 'odd one' holds (2 and 1|1 and 2) elements in rows that are mixed with"
-                + " each other: carry it with --copy, or make them equally long");
+                + " each other: carry it with --copy or --ragged carry, or make them equally long");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sparkmixup.law.Uniform;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class MixupRequestTest {
                 EpBeta.preserving(0.3, 0.3, 0.075),
                 Sizes.standard(),
                 Rules.standard(),
-                MixupRequest.Lineage.LEFT_OUT,
+                Set.of(),
                 0,
                 0.01));
   }
@@ -50,8 +51,11 @@ class MixupRequestTest {
             .withWithin(Optional.of(List.of("f")))
             .withLaw(Uniform.of())
             .withSizes(Sizes.standard().withRows(3))
-            .withRules(new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none()))
-            .withLineage(MixupRequest.Lineage.WRITTEN)
+            .withRules(
+                new Rules(
+                    Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none(), Rules.Ragged.CARRY))
+            .withExtra(Extra.LINEAGE)
+            .withExtra(Extra.SOFT_LABELS)
             .withSeed(4)
             .withMaxVerbatim(0.5);
     assertThat(changed)
@@ -67,8 +71,9 @@ class MixupRequestTest {
                 Uniform.of(),
                 new Sizes(
                     BigDecimal.ONE, Optional.of(3L), Optional.empty(), Sizes.Originals.LEFT_OUT),
-                new Rules(Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none()),
-                MixupRequest.Lineage.WRITTEN,
+                new Rules(
+                    Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none(), Rules.Ragged.CARRY),
+                Set.of(Extra.LINEAGE, Extra.SOFT_LABELS),
                 4,
                 0.5));
   }

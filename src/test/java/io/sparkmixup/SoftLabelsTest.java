@@ -1,0 +1,134 @@
+package io.sparkmixup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.law.Uniform;
+import io.sparkmixup.testing.LocalSpark;
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Columns that hold the weights of the parents' classes. */
+class SoftLabelsTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  /** Classes 2, 10 and none, with shares 3/10, 6/10, 1/10. */
+  private static final Dataset<Row> ROWS =
+      SPARK
+          .range(0, 2000, 1, 3)
+          .selectExpr(
+              "id",
+              "case when id % 10 < 3 then 2 when id % 10 < 9 then 10 end as y",
+              "xxhash64(id) / 1e18 as x");
+
+  @TempDir private Path folder;
+
+  private static Mixup mixup() {
+    return Mixup.of(ROWS).idColumns("id").label("y").within().softLabels().seed(2);
+  }
+
+  private static Row only(Dataset<Row> rows, String... expressions) {
+    return rows.selectExpr(expressions).collectAsList().get(0);
+  }
+
+  @Test
+  void theyAreTheWeightsOfTheParentsClasses() throws Exception {
+    MixupResult result =
+        mixup().lineage().writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString());
+
+    assertThat(made.columns())
+        .containsExactly(
+            "id",
+            "y",
+            "x",
+            "mixup_primary",
+            "mixup_partner",
+            "mixup_weight",
+            "y_2",
+            "y_10",
+            "y_null");
+    Dataset<Row> expected =
+        made.join(ROWS.selectExpr("id as mixup_primary", "y as a"), "mixup_primary")
+            .join(ROWS.selectExpr("id as mixup_partner", "y as b"), "mixup_partner")
+            .selectExpr(
+                "*",
+                "if(a <=> 2, mixup_weight, 0) + if(b <=> 2, 1 - mixup_weight, 0) as e2",
+                "if(a <=> 10, mixup_weight, 0) + if(b <=> 10, 1 - mixup_weight, 0) as e10",
+                "if(a is null, mixup_weight, 0) + if(b is null, 1 - mixup_weight, 0) as e0");
+    assertThat(expected.count()).isEqualTo(2000);
+    Row errors =
+        only(
+            expected,
+            "max(abs(y_2 - e2) + abs(y_10 - e10) + abs(y_null - e0))",
+            "max(abs(y_2 + y_10 + y_null - 1))");
+    assertThat(errors.getDouble(0)).isLessThan(1e-15);
+    assertThat(errors.getDouble(1)).isLessThan(1e-15);
+    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+  }
+
+  @Test
+  void theirMeansAreTheSharesOfTheClasses() {
+    Row means = only(mixup().ratio(5).dataset(), "avg(y_2)", "avg(y_10)", "avg(y_null)");
+    // Each row is a primary and a partner equally often: what is left is the draw of the weights,
+    // of standard deviation below 0.3 among 10,000 rows. Five of its standard errors.
+    assertThat(means.getDouble(0)).isCloseTo(0.3, within(0.015));
+    assertThat(means.getDouble(1)).isCloseTo(0.6, within(0.015));
+    assertThat(means.getDouble(2)).isCloseTo(0.1, within(0.015));
+  }
+
+  @Test
+  void originalsAreWhollyOfTheirClass() {
+    Dataset<Row> originals = mixup().keepOriginals().dataset().filter("not synthetic");
+    assertThat(originals.filter("y_2 = if(y <=> 2, 1, 0) and y_10 = if(y <=> 10, 1, 0)").count())
+        .isEqualTo(2000);
+  }
+
+  @Test
+  void weightsOfClassicLawsLieWithinTheUnitInterval() {
+    Dataset<Row> made = mixup().law(Uniform.of()).dataset();
+    assertThat(made.filter("y_2 < 0 or y_2 > 1 or y_10 < 0 or y_10 > 1").count()).isZero();
+    assertThat(mixup().dataset().filter("y_2 < 0 or y_2 > 1").count()).isPositive();
+  }
+
+  @Test
+  void wrongRequests() {
+    assertThatThrownBy(() -> Mixup.of(ROWS).label("y").softLabels().dataset())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--soft-labels: both parents are of one class of 'y': add --within none");
+    assertThatThrownBy(() -> Mixup.of(ROWS).softLabels().dataset())
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith("--soft-labels: there is no label that is a class");
+    assertThatThrownBy(
+            () ->
+                Mixup.of(ROWS.withColumnRenamed("x", "Y_2"))
+                    .label("y")
+                    .within()
+                    .softLabels()
+                    .plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "column 'Y_2' of the input has the name of one that is added (--soft-labels): rename it");
+    assertThatThrownBy(
+            () -> Mixup.of(ROWS.selectExpr("x", "id as y")).label("y").within().softLabels().plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "--soft-labels: the label 'y' has 2,000 classes, at most 1,000 can get columns");
+    assertThatThrownBy(
+            () ->
+                Mixup.of(ROWS.selectExpr("x", "if(y = 2, 'a', 'A') as y"))
+                    .label("y")
+                    .within()
+                    .softLabels()
+                    .dataset())
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith("--soft-labels: two classes would share the column 'y_");
+  }
+}
