@@ -1,7 +1,6 @@
 package io.sparkmixup.profile;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
@@ -44,7 +43,8 @@ final class ProfileReader {
       return profile(root);
     } catch (RequestException e) {
       throw e;
-    } catch (ConfigException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (Exception e) {
+      // Spark's own readers of types throw all kinds, undeclared.
       String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
       throw new RequestException(
           "is no profile, or a damaged one: " + why.substring(0, Math.min(200, why.length())), e);
@@ -97,7 +97,13 @@ final class ProfileReader {
     }
     for (int i = 0; i < mixed.length; i++) {
       int k = sums.start(i);
-      for (Config number : stored.get(names[mixed[i]]).getConfigList("numbers")) {
+      List<? extends Config> numbers = stored.get(names[mixed[i]]).getConfigList("numbers");
+      int expected = Math.min(sums.size(i), sums.followed() - k);
+      if (numbers.size() != expected) {
+        throw new IllegalArgumentException(
+            numbers.size() + " components of '" + names[mixed[i]] + "': must be " + expected);
+      }
+      for (Config number : numbers) {
         sums.setNumber(k++, number(number, layout, mixed[i]));
       }
     }

@@ -18,9 +18,9 @@ import java.util.Comparator;
  *
  * <pre>    P(|rank error of a point| &gt; e n) &lt;= 2 exp(-(e n)^2 / (2 V)),</pre>
  *
- * and {@link #rankError} is the e for which the right side is {@value #RISK}: about 0.012 for many
- * values, 0 for fewer than {@value #TOP}. The coins are hashes of all values that were moved
- * before, so that the same values in the same order give the same sketch. Merged sketches count as
+ * and {@link #rankError} is the e for which the right side is {@value #RISK}: below 0.01, 0 for
+ * fewer than {@value #TOP} values. The coins are hashes of all values that were moved before, so
+ * that the same values in the same order give the same sketch. Merged sketches count as
  * independent; sketches of the very same values in the same order are not: they err alike.
  *
  * <p>Mutable; mergeable.
@@ -87,14 +87,11 @@ final class QuantileSketch implements Serializable {
   double[] quantiles(double... shares) {
     double[][] weighted = weighted();
     double[] result = new double[shares.length];
-    double below = 0;
     int i = -1;
+    double upTo = 0;
     for (int q = 0; q < shares.length; q++) {
-      while (i < 0
-          ? i + 1 < weighted.length
-          : i + 1 < weighted.length && below < shares[q] * count) {
-        i++;
-        below += weighted[i][1];
+      while (i + 1 < weighted.length && (i < 0 || upTo < shares[q] * count)) {
+        upTo += weighted[++i][1];
       }
       result[q] = i < 0 ? Double.NaN : weighted[i][0];
     }

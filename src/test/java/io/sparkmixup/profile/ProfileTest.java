@@ -20,13 +20,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 
 /** Profiles against the definitions, in many layouts, and merged. */
@@ -285,6 +289,57 @@ class ProfileTest {
     assertAgrees(merged, rows);
   }
 
+  /** One that looks like an id, too: the survey would read again without it. */
+  @Test
+  void readsTheRowsOnce() {
+    SparkSession spark = LocalSpark.session();
+    LongAccumulator read = spark.sparkContext().longAccumulator();
+    Dataset<Row> rows = spark.range(0, 500, 1, 4).selectExpr("id * 3 as n", "id / 8D as x");
+    MapFunction<Row, Row> count =
+        row -> {
+          read.add(1);
+          return row;
+        };
+    Profile profile =
+        Profile.of(rows.map(count, Encoders.row(rows.schema())), MixupRequest.standard());
+    assertThat(profile.fingerprint().count()).isEqualTo(500);
+    assertThat(profile.roles().columns().get(0).reason()).startsWith("hardly a value twice");
+    assertThat(read.value()).isEqualTo(500);
+  }
+
+  @Test
+  void columnsOfEveryType() throws IOException {
+    Dataset<Row> rows =
+        LocalSpark.session().read().parquet("src/test/resources/golden/alltypes.parquet");
+    MixupRequest request =
+        MixupRequest.standard().withMix(List.of("*")).withLabel(Optional.of("class"));
+    Profile whole = Profile.of(rows, request);
+    Profile merged =
+        Profile.fromJson(Profile.of(rows.filter("k % 3 = 0"), request).toJson())
+            .combine(Profile.of(rows.filter("k % 3 <> 0").repartition(3), request));
+    assertThat(exactly(merged)).isEqualTo(exactly(whole));
+    JsonNode json = json(merged);
+    Row expected =
+        rows.selectExpr(
+                "min(unix_date(day))",
+                "max(unix_micros(ts))",
+                "count_if(ntz is null)",
+                "min(dec38)",
+                "count(distinct text)",
+                "min(l)")
+            .head();
+    assertThat(column(json, "day").at("/numbers/0/min").asInt()).isEqualTo(expected.getInt(0));
+    assertThat(column(json, "ts").at("/numbers/0/max").asLong()).isEqualTo(expected.getLong(1));
+    assertThat(column(json, "ntz").get("nulls").asLong()).isEqualTo(expected.getLong(2));
+    assertThat(column(json, "dec38").at("/numbers/0/min").asDouble())
+        .isEqualTo(expected.getDecimal(3).doubleValue());
+    assertThat(column(json, "text").get("distinct").asLong()).isEqualTo(expected.getLong(4));
+    assertThat(column(json, "l").at("/numbers/0/min").asLong()).isEqualTo(expected.getLong(5));
+    assertThat(column(json, "vector").get("numbers")).hasSize(5);
+    assertThat(column(json, "nested").has("numbers")).isFalse();
+    assertThat(column(json, "nested").get("distinct").isNull()).isTrue();
+  }
+
   @Test
   void rolesAndFingerprintAreThoseOfTheSurvey() {
     Dataset<Row> rows =
@@ -414,6 +469,11 @@ class ProfileTest {
         json.replace("\"quantileSketch\": \"AAAA", "\"quantileSketch\": \"BBBB"),
         "is no profile, or a damaged one: quantile sketch of version ");
     assertNoProfile(json.replace("\"nulls\"", "\"nullz\""), "is no profile, or a damaged one: ");
+    assertNoProfile(
+        json.replace("\\\"double\\\"", "\\\"dubble\\\""), "is no profile, or a damaged one: ");
+    assertNoProfile(
+        json.replace("\"components\": 2", "\"components\": 3"),
+        "is no profile, or a damaged one: 2 components of 'list': must be 3");
   }
 
   private static void assertNoProfile(String json, String message) {
