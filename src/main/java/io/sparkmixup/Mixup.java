@@ -241,6 +241,8 @@ public final class Mixup {
   }
 
   private Survey survey(Dataset<Row> flat) {
+    // Refuses columns to be added that cannot be, before any row is read.
+    Mixing.outputSchema(flat.schema(), ColumnRoles.of(flat.schema(), request), request);
     progress.accept("surveying the input");
     Survey survey =
         Jobs.describe(
