@@ -249,6 +249,8 @@ public final class Mixup {
             rows.sparkSession(),
             "spark-mixup: surveying rows, strata and duplicates",
             () -> Survey.of(flat, request));
+    // Now that classes are known, their columns are.
+    Mixing.outputSchema(survey.plan());
     if (survey.guests() > MANY_GUESTS * survey.plan().rows()) {
       progress.accept(
           String.format(
