@@ -285,7 +285,8 @@ public final class RowShape implements Serializable {
         }
         String back = SqlForms.restored(value, type, true, 0);
         return String.format(
-            "if(%snulls[%d], null, cast(%s as %s))", numbers, nullSlot(c), back, type.sql());
+            "if(%snulls[%d], null, cast(%s as %s))",
+            numbers, nullSlot(c), back, SqlForms.name(type));
       }
       case VOID -> {
         return "null";

@@ -234,7 +234,12 @@ final class SqlForms {
         type instanceof StringType || type instanceof BinaryType
             ? "''"
             : type instanceof NumericType || type instanceof BooleanType ? "0" : zeroOf(type);
-    return "cast(" + value + " as " + type.sql() + ")";
+    return "cast(" + value + " as " + name(type) + ")";
+  }
+
+  /** A type in SQL. A session may have {@code timestamp} mean one without a time zone. */
+  static String name(DataType type) {
+    return type instanceof TimestampType ? "timestamp_ltz" : type.sql();
   }
 
   /** Whether SQL can write a value of a type: it cannot for vectors, nor where there is none. */
