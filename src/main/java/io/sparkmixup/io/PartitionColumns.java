@@ -55,7 +55,7 @@ final class PartitionColumns {
                 column, type.simpleString()));
       }
     }
-    if (seen.size() == schema.length()) {
+    if (!columns.isEmpty() && seen.size() == schema.length()) {
       throw new RequestException(
           "--partition-by names all columns: at least one has to be left for the files");
     }
