@@ -31,16 +31,25 @@ final class CsvReading {
   }
 
   Dataset<Row> read() {
-    Optional<StructType> schema = files.schema();
-    Dataset<Row> rows =
-        request.nullValues().size() > 1
-            ? readManyNulls(schema)
-            : withSchema(reader(request.nullValues()), schema).csv(files.paths());
+    Dataset<Row> rows = files.schema().isPresent() ? readAs(files.schema()) : readInferred();
     if (rows.columns().length == 0) {
       throw new RequestException(
           "input " + files.described() + " is empty: CSV needs a header line");
     }
     return rows;
+  }
+
+  private Dataset<Row> readInferred() {
+    Dataset<Row> guessed = readAs(Optional.empty());
+    StructType guess = guessed.schema();
+    StructType schema = LeadingZeros.keptAsText(guess, () -> readAs(Optional.of(allText(guess))));
+    return schema.equals(guess) ? guessed : readAs(Optional.of(schema));
+  }
+
+  private Dataset<Row> readAs(Optional<StructType> schema) {
+    return request.nullValues().size() > 1
+        ? readManyNulls(schema)
+        : withSchema(reader(request.nullValues()), schema).csv(files.paths());
   }
 
   private DataFrameReader reader(List<String> nullValue) {
@@ -93,7 +102,7 @@ final class CsvReading {
   }
 
   /** Columns by position: names may hold dots and quotes, or differ in case only. */
-  private static Dataset<Row> positional(Dataset<Row> rows) {
+  static Dataset<Row> positional(Dataset<Row> rows) {
     int count = rows.columns().length;
     return rows.toDF(IntStream.range(0, count).mapToObj(i -> "c" + i).toArray(String[]::new));
   }

@@ -16,12 +16,15 @@ import org.apache.spark.sql.types.StructField;
 /**
  * Finds text columns that would be numbers but for a few tokens: at least half of the values are
  * numbers, and the others are at most {@value #MOST_TOKENS} distinct ones. Also those that are text
- * for want of a value.
+ * for want of a value, and those that {@link LeadingZeros} keeps so.
  */
 final class NumbersAsText {
 
   private static final int MOST_TOKENS = 5;
   private static final int SHOWN_TOKENS = 3;
+
+  /** What is counted for each column. */
+  private static final int EACH = 3;
 
   /** As Spark's inference reads numbers, but without the words that are doubles in Java only. */
   private static final String NUMBER = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$";
@@ -29,13 +32,18 @@ final class NumbersAsText {
   /** What helps where the tokens mean null. */
   private final Function<List<String>, String> remedy;
 
-  private NumbersAsText(Function<List<String>, String> remedy) {
+  /** Whether it is the reader that makes text of numbers. */
+  private final boolean untyped;
+
+  private NumbersAsText(boolean untyped, Function<List<String>, String> remedy) {
+    this.untyped = untyped;
     this.remedy = remedy;
   }
 
   /** In CSV more tokens can be said to mean null, besides those that do already. */
   static NumbersAsText inCsv(List<String> alreadyNull) {
     return new NumbersAsText(
+        true,
         tokens ->
             "use --null-values "
                 + String.join(",", Stream.concat(alreadyNull.stream(), tokens.stream()).toList()));
@@ -43,7 +51,7 @@ final class NumbersAsText {
 
   /** JSON has a null of its own. */
   static NumbersAsText inJson() {
-    return new NumbersAsText(tokens -> "write null in their place");
+    return new NumbersAsText(false, tokens -> "write null in their place");
   }
 
   List<String> warnings(Dataset<Row> rows) {
@@ -60,14 +68,22 @@ final class NumbersAsText {
     Row counts = countNumbers(positional, text);
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < text.length; i++) {
-      long values = counts.getLong(2 * i);
-      long numbers = counts.getLong(2 * i + 1);
+      long values = counts.getLong(EACH * i);
+      long numbers = counts.getLong(EACH * i + 1);
+      String code = counts.getString(EACH * i + 2);
       if (values == 0) {
         warnings.add(
             String.format(
                 "column '%s' has no value in any row and was read as text; name its type with"
                     + " --schema",
                 fields[text[i]].name()));
+      }
+      if (untyped && numbers == values && code != null) {
+        warnings.add(
+            String.format(
+                "column '%s' was read as text: a number would lose the zero that '%s' begins with;"
+                    + " if it is an amount, name its type with --schema",
+                fields[text[i]].name(), code));
       }
       if (numbers < values && 2 * numbers >= values) {
         List<String> tokens = tokens(positional, "c" + text[i]);
@@ -79,7 +95,10 @@ final class NumbersAsText {
     return warnings;
   }
 
-  /** One scan: for each text column how many values it has, and how many of them are numbers. */
+  /**
+   * One scan: for each text column how many values it has, how many of them are numbers, and the
+   * first that begins with a zero it does not need.
+   */
   private static Row countNumbers(Dataset<Row> rows, int[] text) {
     Column[] counts =
         IntStream.of(text)
@@ -88,7 +107,8 @@ final class NumbersAsText {
                 column ->
                     Stream.of(
                         functions.count(column),
-                        functions.count(functions.when(column.rlike(NUMBER), 1))))
+                        functions.count(functions.when(column.rlike(NUMBER), 1)),
+                        functions.min(functions.when(column.rlike(LeadingZeros.PATTERN), column))))
             .toArray(Column[]::new);
     return Jobs.describe(
         rows.sparkSession(),

@@ -58,6 +58,30 @@ class CsvReadingTest {
         .hasToString("[[1,x,2020-01-01 00:00:00.123456], [2,null,2020-01-02 00:00:00.0]]");
   }
 
+  /** A postal code is no number, and a number would lose its zeros. */
+  @Test
+  void numbersThatBeginWithAZeroStayText() {
+    Folders.write(file, "zip.code,n,x,big", "00501,10,0.5,12345678901234567890", "10013,0,07.5,?");
+    Dataset<Row> rows = read(request.withNullValues("?"));
+    assertThat(rows.schema().simpleString())
+        .isEqualTo("struct<zip.code:string,n:int,x:double,big:decimal(20,0)>");
+    assertThat(rows.collectAsList())
+        .hasToString("[[00501,10,0.5,12345678901234567890], [10013,0,7.5,null]]");
+  }
+
+  @Test
+  void tokensForNullAreNoNumbersThatBeginWithAZero() {
+    Folders.write(file, "n,zip", "1,00501", "00,?");
+    assertThat(read(request.withNullValues("00", "?")).schema().simpleString())
+        .isEqualTo("struct<n:int,zip:string>");
+  }
+
+  @Test
+  void aSchemaMakesNumbersOfThem() {
+    Folders.write(file, "n", "007");
+    assertThat(read(request.withSchema("n int")).collectAsList()).hasToString("[[7]]");
+  }
+
   @Test
   void recordsWithTooFewOrTooManyFieldsAreErrors() {
     Folders.write(file, "a,b", "1,2", "3");

@@ -42,12 +42,21 @@ class NumbersAsTextTest {
   }
 
   @Test
+  void numbersThatWouldLoseAZero() {
+    assertThat(warnings(column("zip,n", "10013,1", "00501,2", "00544,3")))
+        .containsExactly(
+            "column 'zip' was read as text: a number would lose the zero that '00501' begins with;"
+                + " if it is an amount, name its type with --schema");
+  }
+
+  @Test
   void textIsLeftAlone() {
     assertThat(warnings(column("x", "1", "a", "b"))).as("numbers are the fewer").isEmpty();
     assertThat(warnings(column("x", "1", "2", "3", "4", "5", "6", "a", "b", "c", "d", "e", "f")))
         .as("six words")
         .isEmpty();
     assertThat(warnings(column("x", "1", "2"))).as("numbers").isEmpty();
+    assertThat(warnings(column("x", "007", "a", "b"))).as("a number among words").isEmpty();
   }
 
   @Test
