@@ -1,11 +1,13 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.golden.AllTypes;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs the golden job of every type in a session whose settings are as far from the usual ones as
- * they go. The argument is an empty folder. See {@link AllTypes} for the rows.
+ * Runs the golden job of every type in a JVM and a session whose settings are as far from the usual
+ * ones as they go. The argument is an empty folder. See {@link AllTypes} for the rows.
  */
 public final class HostileRun {
 
@@ -13,11 +15,16 @@ public final class HostileRun {
 
   /** Runs. */
   public static void main(String[] args) {
+    // A zone with odd offsets, and a language of which lower case is not that of English.
+    TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
+    Locale.setDefault(Locale.forLanguageTag("tr-TR"));
     SparkSession.builder()
         .master("local[2]")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.ui.enabled", "false")
+        // The one setting that a user may choose: files mean the same in every zone.
+        .config("spark.sql.session.timeZone", "Asia/Kathmandu")
         .config("spark.sql.ansi.enabled", "true")
         .config("spark.sql.caseSensitive", "false")
         .config("spark.sql.timestampType", "TIMESTAMP_NTZ")

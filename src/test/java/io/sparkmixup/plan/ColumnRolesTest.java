@@ -56,9 +56,13 @@ class ColumnRolesTest {
         "BIGINT",
         "FLOAT",
         "DOUBLE",
+        "DECIMAL(1,0)",
+        "DECIMAL(38,0)",
         "DECIMAL(38,18)",
+        "ARRAY<TINYINT>",
         "ARRAY<INT>",
-        "ARRAY<DOUBLE>"
+        "ARRAY<DOUBLE>",
+        "ARRAY<DECIMAL(9,2)>"
       })
   void everyTypeOfNumberIsMixed(String type) {
     assertThat(roles(StructType.fromDDL("c " + type), STANDARD)).isEqualTo("c MIXED (a number)");
@@ -78,9 +82,15 @@ class ColumnRolesTest {
         "BOOLEAN",
         "ARRAY<STRING>",
         "ARRAY<ARRAY<INT>>",
+        "ARRAY<BOOLEAN>",
+        "ARRAY<DATE>",
+        "ARRAY<STRUCT<a:INT>>",
         "MAP<STRING,INT>",
         "STRUCT<a:INT>",
-        "INTERVAL YEAR TO MONTH"
+        "INTERVAL YEAR TO MONTH",
+        "INTERVAL MONTH",
+        "INTERVAL",
+        "VOID"
       })
   void otherTypesAreCarriedAndCannotBeMixed(String type) {
     StructType schema = StructType.fromDDL("c " + type + ", x DOUBLE");
@@ -91,6 +101,23 @@ class ColumnRolesTest {
         "--mix c: its type is "
             + schema.apply(0).dataType().simpleString()
             + "; numbers, dates, times, vectors and arrays of numbers can be mixed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DATE",
+        "TIMESTAMP",
+        "TIMESTAMP_NTZ",
+        "INTERVAL DAY TO SECOND",
+        "INTERVAL DAY",
+        "INTERVAL HOUR TO MINUTE"
+      })
+  void daysAndTimesAreCarriedUnlessTheyAreNamed(String type) {
+    StructType schema = StructType.fromDDL("c " + type + ", x DOUBLE");
+    assertThat(roles(schema, STANDARD)).isEqualTo("c CARRIED (not a number) x MIXED (a number)");
+    assertThat(roles(schema, STANDARD.withMix(List.of("c", "x"))))
+        .isEqualTo("c MIXED (--mix) x MIXED (--mix)");
   }
 
   @Test
