@@ -158,10 +158,12 @@ public final class TextReport {
     line("");
     field(
         "covariance",
-        "ratio predicted %.4f, observed %.4f +- %.4f (mean over columns of variance after / before)",
+        "ratio predicted %.4f, observed %.4f +- %.4f (mean over columns of variance after / before%s)",
         all.predictedScale(),
         all.observedScale(),
-        all.scaleError());
+        all.scaleError(),
+        // Where rows are not used equally often, the mean has moved.
+        plan.quotas().equal() ? "" : ", about the mean before");
     if (!plan.limits().isEmpty()) {
       field(
           "ranges",
