@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
+import io.sparkmixup.io.OtherSources;
 import io.sparkmixup.io.OutputMode;
 import io.sparkmixup.io.OutputRequest;
 import io.sparkmixup.io.Sink;
@@ -53,7 +54,7 @@ record Output(
 
   /** How the user named it. */
   String described() {
-    return location.orElseGet(format::orElseThrow);
+    return location.orElseGet(() -> OtherSources.described(format.orElseThrow(), options));
   }
 
   /** The name of a source of Spark that takes the rows, where one does. */
@@ -72,7 +73,7 @@ record Output(
       return Sinks.table(spark, request, format, stagingDir);
     }
     return source().isPresent()
-        ? Sinks.source(spark, request, source().get(), stagingDir)
+        ? Sinks.source(spark, request, source().get(), location, stagingDir)
         : Sinks.folder(spark, request);
   }
 

@@ -100,6 +100,8 @@ public final class FolderSink implements Sink {
       Jobs.describe(spark, description, () -> write(rows, area));
       return new FolderStaged(spark, request, target, area);
     } catch (Exception e) {
+      // What is still being written would come back.
+      Jobs.awaitTasks(spark);
       try {
         area.remove();
       } catch (IOException cleaning) {

@@ -78,7 +78,9 @@ public record InputRequest(
 
   /** How messages name the input: as the user did. */
   String described() {
-    return locations.isEmpty() ? source.orElseThrow() : String.join(", ", locations);
+    return locations.isEmpty()
+        ? OtherSources.described(source.orElseThrow(), options)
+        : String.join(", ", locations);
   }
 
   public InputRequest withFormat(FileFormat newFormat) {

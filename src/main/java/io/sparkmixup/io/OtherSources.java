@@ -1,6 +1,7 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -9,9 +10,18 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads what does not lie in files that this package knows: tables, and sources by name. */
-final class OtherSources {
+public final class OtherSources {
 
   private OtherSources() {}
+
+  /** How messages name a source that has no paths: with the table, where an option says one. */
+  public static String described(String source, Map<String, String> options) {
+    return options.entrySet().stream()
+        .filter(option -> option.getKey().equalsIgnoreCase("dbtable"))
+        .map(option -> source + " " + option.getValue())
+        .findFirst()
+        .orElse(source);
+  }
 
   static Dataset<Row> read(SparkSession spark, InputRequest request, Optional<StructType> schema) {
     if (!request.nullValues().isEmpty()) {

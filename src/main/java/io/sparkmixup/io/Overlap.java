@@ -63,7 +63,9 @@ public final class Overlap {
     boolean samePlace = location.map(List::of).orElse(List.of()).equals(input.locations());
     if (sameSource && samePlace && place(options).equals(place(input.options()))) {
       throw new RequestException(
-          "output " + source + " is what is read: name another place to write to");
+          "output "
+              + location.orElseGet(() -> OtherSources.described(source, options))
+              + " is what is read: name another place to write to");
     }
   }
 

@@ -35,15 +35,18 @@ public final class Sinks {
   /**
    * A batch source of Spark.
    *
-   * @param request its location is the path to write to, or the source's name where it has none
+   * @param request its location is what messages and the staging area are named after
    * @param source the name that the source's jar registers
+   * @param path what the source writes to, where it has paths
    * @param staging as for {@link #table}
    */
   public static Sink source(
-      SparkSession spark, OutputRequest request, String source, Optional<String> staging)
+      SparkSession spark,
+      OutputRequest request,
+      String source,
+      Optional<String> path,
+      Optional<String> staging)
       throws IOException {
-    Optional<String> path =
-        Optional.of(request.location()).filter(location -> !location.equals(source));
     return copying(spark, new SourceDestination(spark, source, path, request), request, staging);
   }
 

@@ -82,12 +82,13 @@ class SourcesTest {
   void rowsGoFromTableToTable() throws Exception {
     CommandRun run = synthesize("people", "made", "--id-columns", "id");
     assertThat(run.code()).as(run.err() + run.out()).isEqualTo(ExitCodes.DONE);
-    assertThat(run.out()).contains("output      jdbc\n", "verdict     passed");
+    assertThat(run.out()).contains("output      jdbc made\n", "verdict     passed");
     assertThat(count("made")).isEqualTo(500);
     assertThat(run.out() + run.err()).doesNotContain("tiger");
 
     CommandRun again = synthesize("people", "made");
-    assertThat(again.err()).contains("output jdbc exists already: name another, or use --mode");
+    assertThat(again.err())
+        .contains("output jdbc made exists already: name another, or use --mode");
     assertThat(again.code()).isEqualTo(ExitCodes.REFUSED);
 
     assertThat(synthesize("people", "made", "--mode", "append").code()).isZero();
@@ -99,7 +100,8 @@ class SourcesTest {
   @Test
   void whatIsReadIsNotWrittenOver() throws Exception {
     CommandRun run = synthesize("people", "people", "--mode", "overwrite");
-    assertThat(run.err()).contains("output jdbc is what is read: name another place to write to");
+    assertThat(run.err())
+        .contains("output jdbc people is what is read: name another place to write to");
     assertThat(run.code()).isEqualTo(ExitCodes.REFUSED);
     assertThat(count("people")).isEqualTo(500);
   }
@@ -120,7 +122,7 @@ class SourcesTest {
             "withhold");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.NOT_VERIFIED);
     CommandRun after = synthesize("withheld", "made2");
-    assertThat(after.err()).contains("input jdbc cannot be opened: ");
+    assertThat(after.err()).contains("input jdbc withheld cannot be opened: ");
     assertThat(after.code()).isEqualTo(ExitCodes.REFUSED);
   }
 
