@@ -23,6 +23,7 @@ import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.plan.StructLeaves;
+import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
@@ -291,6 +292,7 @@ public final class Mixup {
    * @return what was done; a verdict that failed is in there
    * @throws RequestException if the rows or the output do not fit the request
    * @throws InputChangedException if the rows changed between survey and mixing
+   * @throws OutputChangedException if a table gives back other rows than were verified
    * @throws IOException if the file system fails
    */
   public MixupResult writeTo(Sink sink) throws IOException {
@@ -325,6 +327,10 @@ public final class Mixup {
       if (publish) {
         progress.accept("publishing");
         staged.publish();
+        Optional<Dataset<Row>> copy = staged.copied(synthetic.schema()).map(leaves::takenOut);
+        if (verification.isPresent() && copy.isPresent()) {
+          checkCopy(copy.get(), survey, sumsRequest, verification.get().output());
+        }
       }
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       return new MixupResult(survey, sums, verification, publish, elapsed);
@@ -341,6 +347,28 @@ public final class Mixup {
         rows.sparkSession(),
         "spark-mixup: reading back and verifying what was written",
         () -> Optional.of(Verification.of(written.get(), survey, sumsRequest, sums, tolerance)));
+  }
+
+  private void checkCopy(
+      Dataset<Row> copy, Survey survey, SumsRequest sumsRequest, Fingerprint verified) {
+    progress.accept("comparing what was published");
+    Fingerprint found =
+        Jobs.describe(
+            rows.sparkSession(),
+            "spark-mixup: comparing what was published with what was verified",
+            () -> Verification.fingerprint(copy, survey, sumsRequest));
+    if (!found.equals(verified)) {
+      throw new OutputChangedException(
+          String.format(
+              Locale.ROOT,
+              "the output holds other rows than were verified: %,d of them, in place of %,d"
+                  + " (fingerprints %s and %s); it pads or changes values, or somebody else writes"
+                  + " to it",
+              found.count(),
+              verified.count(),
+              found,
+              verified));
+    }
   }
 
   private void checkSink(Sink sink, StructLeaves leaves, StructType flat) throws IOException {

@@ -86,7 +86,11 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
   }
 
   StructType schema() {
-    return spark.table(name).schema();
+    return rows().schema();
+  }
+
+  Dataset<Row> rows() {
+    return spark.table(name);
   }
 
   /** Refuses a name in a namespace that is not there. */

@@ -3,6 +3,7 @@ package io.sparkmixup.io;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +25,11 @@ public final class CopySink implements Sink {
 
     /** Copies the rows; what is visible of them meanwhile depends on the place. */
     void copy(Dataset<Row> rows);
+
+    /** What a reader finds there: see {@link Staged#copied}. */
+    default Optional<Dataset<Row>> copied(StructType schema) {
+      return Optional.empty();
+    }
   }
 
   private final Destination destination;
@@ -77,6 +83,11 @@ public final class CopySink implements Sink {
       destination.check(schema);
       destination.copy(staged.readBack(schema));
       staged.discard();
+    }
+
+    @Override
+    public Optional<Dataset<Row>> copied(StructType as) {
+      return destination.copied(as);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -24,6 +25,17 @@ public interface Staged extends AutoCloseable {
    * @throws IOException where the file system fails
    */
   void publish() throws IOException;
+
+  /**
+   * Returns what a reader finds once the rows are published, where that is a copy of what was read
+   * back, and of nothing else. Empty where the very files were renamed, where other rows are there
+   * too, and where the place is free to change types.
+   *
+   * @param schema the schema of the rows that were staged
+   */
+  default Optional<Dataset<Row>> copied(StructType schema) {
+    return Optional.empty();
+  }
 
   /** Removes what was staged. Does nothing once it is published or discarded. */
   void discard() throws IOException;

@@ -100,19 +100,29 @@ final class TableDestination implements CopySink.Destination {
     writer.saveAsTable(table.name());
   }
 
+  @Override
+  public Optional<Dataset<Row>> copied(StructType schema) {
+    if (request.mode() == OutputMode.APPEND) {
+      return Optional.empty();
+    }
+    return Optional.of(table.rows().select(columns(schema)));
+  }
+
   /** Spark inserts by position. */
   private void insert(Dataset<Row> rows) {
-    Column[] columns =
-        Arrays.stream(table.schema().fieldNames())
-            .map(name -> functions.col(SqlNames.quote(name)))
-            .toArray(Column[]::new);
     boolean overwrite = request.mode() == OutputMode.OVERWRITE;
-    rows.select(columns)
+    rows.select(columns(table.schema()))
         .write()
         .mode(overwrite ? SaveMode.Overwrite : SaveMode.Append)
         // All of the table is replaced, not just the partitions that new rows fall into.
         .option("partitionOverwriteMode", "static")
         .options(Secrets.resolve(request.options()))
         .insertInto(table.name());
+  }
+
+  private static Column[] columns(StructType schema) {
+    return Arrays.stream(schema.fieldNames())
+        .map(name -> functions.col(SqlNames.quote(name)))
+        .toArray(Column[]::new);
   }
 }

@@ -86,6 +86,11 @@ public final class Verification {
     return new Verification(survey, request, sums, found, tolerance);
   }
 
+  /** The fingerprint of rows as they are read now, to be compared with {@link #output}. */
+  public static Fingerprint fingerprint(Dataset<Row> rows, Survey survey, SumsRequest request) {
+    return ReadBack.of(rows, survey.plan(), request, new long[0]).fingerprint;
+  }
+
   /** The moments over all rows. */
   public GroupMoments overall() {
     return overall;

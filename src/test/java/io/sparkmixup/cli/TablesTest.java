@@ -119,6 +119,23 @@ class TablesTest {
     assertThat(SPARK.catalog().tableExists(database + ".made")).isFalse();
   }
 
+  /** What counts is what a reader finds: here text that the table pads. */
+  @Test
+  void aTableThatChangesWhatItTakesIsFound() {
+    SPARK.sql("create table mixup.padded (x double, n int, c char(5)) using parquet");
+    String in = "table:mixup.people";
+    CommandRun run = synthesize(in, "table:mixup.padded", "--mode", "overwrite");
+    assertThat(run.err())
+        .contains(
+            "spark-mixup: the output holds other rows than were verified: 600 of them, in place of"
+                + " 600 (fingerprints ");
+    assertThat(run.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(
+            synthesize(in, "table:mixup.padded", "--mode", "overwrite", "--verify", "off").code())
+        .as("nobody asked")
+        .isEqualTo(ExitCodes.DONE);
+  }
+
   @Test
   void anOverwriteIsOneCommitOfIceberg() {
     String in = "table:ice.mixup.people";
