@@ -184,6 +184,15 @@ public final class Mixup {
     return with(request.withRules(request.rules().withIntegers(rule)));
   }
 
+  /**
+   * Whether means and covariances are kept in expectation, or in the sample itself.
+   *
+   * @see io.sparkmixup.plan.ExactRequest for what exact moments need
+   */
+  public Mixup moments(Rules.Moments moments) {
+    return with(request.withRules(request.rules().withMoments(moments)));
+  }
+
   /** Which values synthetic rows may hold: none by default. */
   public Mixup range(Ranges ranges) {
     return with(request.withRules(request.rules().withRanges(ranges)));

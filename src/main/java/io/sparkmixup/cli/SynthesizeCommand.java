@@ -217,6 +217,15 @@ final class SynthesizeCommand implements Callable<Integer> {
   private String integers;
 
   @Option(
+      names = "--moments",
+      paramLabel = "HOW",
+      defaultValue = "expected",
+      description =
+          "means and covariances are kept in expectation (expected, the default), or in the rows"
+              + " that are written, to rounding (exact: mixtures are moved by an affine map)")
+  private String moments;
+
+  @Option(
       names = "--range",
       paramLabel = "RANGE",
       description =
@@ -406,7 +415,8 @@ final class SynthesizeCommand implements Callable<Integer> {
         Rules.Nulls.valueOf(oneOf("--nulls", nulls, "match", "drop", "fail")),
         Rules.Integers.valueOf(oneOf("--integers", integers, "round", "stochastic", "double")),
         Ranges.parse(ranges),
-        Rules.Ragged.valueOf(oneOf("--ragged", ragged, "fail", "carry")));
+        Rules.Ragged.valueOf(oneOf("--ragged", ragged, "fail", "carry")),
+        Rules.Moments.valueOf(oneOf("--moments", moments, "expected", "exact")));
   }
 
   private BigDecimal parseRatio() {

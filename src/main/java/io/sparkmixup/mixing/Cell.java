@@ -68,6 +68,11 @@ final class Cell {
     return any;
   }
 
+  /** Whether it is there for one guest. */
+  boolean isOfGuest() {
+    return guest != null;
+  }
+
   /** The number of primaries. */
   int size() {
     return guest == null ? hosts.size() : 1;

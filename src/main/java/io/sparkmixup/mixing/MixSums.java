@@ -18,6 +18,7 @@ public final class MixSums implements Serializable {
   long guests;
   long twins;
   long limited;
+  long moved;
   final long[] overflows;
 
   /** One for each followed class and one for the rest; created where rows fall. */
@@ -55,6 +56,7 @@ public final class MixSums implements Serializable {
     guests += other.guests;
     twins += other.twins;
     limited += other.limited;
+    moved += other.moved;
     for (int i = 0; i < overflows.length; i++) {
       overflows[i] += other.overflows[i];
     }
@@ -107,6 +109,11 @@ public final class MixSums implements Serializable {
   /** Synthetic rows that left a range, and were drawn anew or clipped. */
   public long limited() {
     return limited;
+  }
+
+  /** Synthetic rows that were moved, so that their cell has exact moments. */
+  public long moved() {
+    return moved;
   }
 
   /** Values that overflowed, by mixed column. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param blockReplicates replicates that one unit of work makes of each row
  * @param originals whether the original rows are written, too
  * @param integers what becomes of mixtures of whole numbers
+ * @param moments how means and covariances are kept
  * @param ranges what becomes of rows that leave a range
  * @param limits the ranges of the mixed columns
  * @param added the columns that the output has after the input's
@@ -33,6 +34,7 @@ record MixTask(
     long blockReplicates,
     Sizes.Originals originals,
     Rules.Integers integers,
+    Rules.Moments moments,
     Ranges.How ranges,
     List<Ranges.Limit> limits,
     List<AddedColumns.Column> added,
@@ -48,6 +50,7 @@ record MixTask(
         plan.blocks().replicates(),
         plan.request().sizes().originals(),
         plan.request().rules().integers(),
+        plan.request().rules().moments(),
         plan.request().rules().ranges().how(),
         plan.limits(),
         AddedColumns.of(plan.schema(), plan.roles(), plan.request(), plan.softLabels()),

@@ -57,6 +57,11 @@ final class MixedColumns {
     return mixed[i];
   }
 
+  /** A row's value of the {@code i}-th mixed column, which is not an object. */
+  double value(CellRow row, int i) {
+    return lane(i) == Lane.LONG ? (double) row.longs[slots[i]] : row.doubles[slots[i]];
+  }
+
   boolean isVector(int i) {
     return !MixedValues.isScalar(shape, mixed[i]);
   }

@@ -7,6 +7,7 @@ import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.WrittenTypes;
+import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Micros;
 import io.sparkmixup.rows.RowShape;
 import java.math.BigDecimal;
@@ -62,6 +63,9 @@ final class Mixture {
 
   /** Where a draw decides about rounding, the source of this row's draws. */
   private BitSource rounding;
+
+  /** Whether the values were moved after they were mixed. */
+  private boolean moved;
 
   private boolean compared;
   private boolean likePrimary;
@@ -123,6 +127,7 @@ final class Mixture {
    */
   void mix(double lambda, CellRow primary, CellRow partner, BitSource draws) {
     rounding = draws;
+    moved = false;
     compared = false;
     likePrimary = true;
     likePartner = true;
@@ -151,6 +156,38 @@ final class Mixture {
     }
     if (dimensions != null) {
       follow(lambda, primary, partner);
+    }
+  }
+
+  /** The value of a mixed column, where that is written as a double. */
+  double value(int i) {
+    int slot = columns.slot(i);
+    return columns.lane(i) == Lane.LONG ? unrounded[slot] : doubles[slot];
+  }
+
+  /** Puts another value in the place of a mixture. */
+  void set(int i, double value) {
+    int slot = columns.slot(i);
+    if (columns.lane(i) == Lane.LONG) {
+      unrounded[slot] = value;
+    } else {
+      doubles[slot] = value;
+    }
+  }
+
+  /** Compares the values with their parents once more, after they were moved. */
+  void markMoved(CellRow primary, CellRow partner) {
+    moved = true;
+    likePrimary = true;
+    likePartner = true;
+    parentsEqual = true;
+    for (int i = 0; i < columns.size(); i++) {
+      if (primary.offsets[columns.column(i)] >= 0) {
+        double y = value(i);
+        likePrimary &= y == columns.value(primary, i);
+        likePartner &= y == columns.value(partner, i);
+        parentsEqual &= columns.value(primary, i) == columns.value(partner, i);
+      }
     }
   }
 
@@ -342,6 +379,9 @@ final class Mixture {
         }
       }
       written[k] = value - dimensions.centres()[k];
+    }
+    if (moved) {
+      System.arraycopy(written, 0, exact, 0, exact.length);
     }
     for (int k : primary.missing) {
       exact[k] = 0;

@@ -20,21 +20,17 @@ final class Residuals {
   private final MixSums sums;
   private final int[] matrix;
   private final boolean everything;
-  private final double primaryWeight;
-  private final double partnerWeight;
-  private final double q;
-  private final double mean;
-  private final double variance;
+  private final Expectation ofLaw;
+  private final Expectation ofParents;
   private final double[] scales;
   private final double[][] primaries;
   private final double[][] partners;
   private final double[][] exact;
   private final double[][] written;
   private final double[][] pairSums;
-  private final double[] partnerWeights;
-  private final double[] crossWeights;
   private final BlockSums block;
   private final CrossProducts products;
+  private Expectation expectation;
   private int size;
   private int group;
   private double[] offset;
@@ -45,21 +41,16 @@ final class Residuals {
     Dimensions dimensions = request.dimensions();
     matrix = request.matrix();
     everything = matrix.length == dimensions.size();
-    double m1 = law.rawMoment(1);
-    double m2 = law.rawMoment(2);
-    q = Math.abs(m1 - m2) < NO_LOSS ? 0 : m1 - m2;
-    mean = m1;
-    variance = m2 - m1 * m1;
-    // x_i x_p' + x_p x_i' = (x_i + x_p)(x_i + x_p)' - x_i x_i' - x_p x_p'
-    primaryWeight = m2 - q;
-    partnerWeight = 1 - 2 * m1 + m2 - q;
+    int n = request.blockRows();
+    ofLaw = new Expectation(law.rawMoment(1), law.rawMoment(2), n);
+    ofParents = new Expectation(1, 1, n);
+    expectation = ofLaw;
     // A block's residual of a component, over this and the number of all rows, is relative to its
     // variance over the rows that hold it.
     scales = new double[dimensions.size()];
     for (int k = 0; k < scales.length; k++) {
       scales[k] = dimensions.variances()[k] * dimensions.shares()[k];
     }
-    int n = request.blockRows();
     int d = dimensions.size();
     primaries = new double[n][d];
     partners = new double[n][d];
@@ -68,14 +59,47 @@ final class Residuals {
     pairSums = new double[n][d];
     block = new BlockSums(d, matrix);
     products = new CrossProducts(matrix.length);
-    partnerWeights = filled(n, partnerWeight);
-    crossWeights = filled(n, q);
   }
 
-  private static double[] filled(int n, double value) {
-    double[] result = new double[n];
-    Arrays.fill(result, value);
-    return result;
+  /** What the products of a row are expected to be, given its parents. */
+  private static final class Expectation {
+
+    final double mean;
+    final double variance;
+    final double q;
+    final double primaryWeight;
+    final double[] partnerWeights;
+    final double[] crossWeights;
+
+    /**
+     * @param m1 the weight's first two moments
+     * @param rows how many rows a block has at most
+     */
+    Expectation(double m1, double m2, int rows) {
+      mean = m1;
+      variance = m2 - m1 * m1;
+      q = Math.abs(m1 - m2) < NO_LOSS ? 0 : m1 - m2;
+      // x_i x_p' + x_p x_i' = (x_i + x_p)(x_i + x_p)' - x_i x_i' - x_p x_p'
+      primaryWeight = m2 - q;
+      partnerWeights = filled(rows, 1 - 2 * m1 + m2 - q);
+      crossWeights = filled(rows, q);
+    }
+
+    private static double[] filled(int n, double value) {
+      double[] result = new double[n];
+      Arrays.fill(result, value);
+      return result;
+    }
+  }
+
+  /**
+   * Says of the rows of the next cell what they are expected to be.
+   *
+   * @param exactly together what their primaries are, with nothing left to chance; else what the
+   *     law says of each
+   */
+  void expectParents(boolean exactly) {
+    expectation = exactly ? ofParents : ofLaw;
   }
 
   /** Adds a synthetic row, which is in its primary's group and misses what its primary misses. */
@@ -138,15 +162,20 @@ final class Residuals {
     block.parents.clear();
     block.parents.add(selected(primaries), 0, size);
     block.expected.clear();
-    block.expected.addScaled(block.parents, primaryWeight);
-    block.expected.add(selected(partners), partnerWeights, 0, size);
-    if (q != 0) {
+    block.expected.addScaled(block.parents, expectation.primaryWeight);
+    if (expectation == ofParents) {
+      block.residual.clear();
+      block.rules.clear();
+      return;
+    }
+    block.expected.add(selected(partners), expectation.partnerWeights, 0, size);
+    if (expectation.q != 0) {
       for (int r = 0; r < size; r++) {
         for (int k = 0; k < scales.length; k++) {
           pairSums[r][k] = primaries[r][k] + partners[r][k];
         }
       }
-      block.expected.add(selected(pairSums), crossWeights, 0, size);
+      block.expected.add(selected(pairSums), expectation.crossWeights, 0, size);
     }
     products.clear();
     products.add(selected(exact), 0, size);
@@ -162,6 +191,8 @@ final class Residuals {
 
   private void sumComponents() {
     block.clearComponents();
+    double mean = expectation.mean;
+    double variance = expectation.variance;
     for (int r = 0; r < size; r++) {
       double[] x = primaries[r];
       double[] p = partners[r];
@@ -176,6 +207,9 @@ final class Residuals {
         block.e1[k] += e1;
         block.e2[k] += e2;
         block.v1[k] += variance * distance * distance;
+        if (expectation == ofParents) {
+          continue;
+        }
         block.r1[k] += y[k] - e1;
         block.r2[k] += y[k] * y[k] - e2;
         block.w1[k] += w[k] - y[k];

@@ -1,6 +1,8 @@
 package io.sparkmixup.mixing;
 
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.survey.Survey;
 import java.io.Serializable;
@@ -47,7 +49,10 @@ public record SumsRequest(
     while (matrix > 1 && groupBytes(dimensions, matrix) > BUDGET / tasks) {
       matrix--;
     }
-    int followed = Math.min(survey.classes().size(), classLimit(dimensions, matrix, tasks));
+    int followed =
+        keepsClasses(survey.plan())
+            ? Math.min(survey.classes().size(), classLimit(dimensions, matrix, tasks))
+            : 0;
     long rows = survey.plan().syntheticRows();
     return new SumsRequest(
         dimensions,
@@ -56,6 +61,12 @@ public record SumsRequest(
         rows < FEW_ROWS ? 1 : BLOCK,
         !survey.plan().limits().isEmpty()
             || Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded));
+  }
+
+  /** Moments that are exact over a stratum say nothing of its parts. */
+  private static boolean keepsClasses(MixupPlan plan) {
+    return plan.request().rules().moments() == Rules.Moments.EXPECTED
+        || plan.classLabel().map(plan.roles().within()::contains).orElse(true);
   }
 
   /** What the sums of one group weigh: five triangles and nine numbers for each component. */

@@ -12,6 +12,7 @@ import io.sparkmixup.pairing.RowKey;
 import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.Ranges;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -40,6 +41,10 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private final Residuals residuals;
   private final MixSums sums;
   private final Limits limits;
+
+  /** Null where moments are kept in expectation. */
+  private final ExactMoments moments;
+
   private final RowKey.Draws weights = new RowKey.Draws();
   private final RowKey.Draws roundings = new RowKey.Draws();
   private final Murmur3 hash = new Murmur3();
@@ -50,6 +55,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private int index;
   private long replicate;
   private long lastReplicate;
+
+  /** Whether the mixtures of this cell are moved. */
+  private boolean moving;
 
   /** How many original rows of the cell are still to be written as they are. */
   private int originalsLeft;
@@ -77,6 +85,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
         new Mixture(
             layout, columns, task.integers(), request == null ? null : request.dimensions());
     limits = task.limits().isEmpty() ? null : new Limits(layout, columns, task.limits());
+    moments = task.moments() == Rules.Moments.EXACT ? new ExactMoments(columns) : null;
     writer = new RowWriter(task, columns, out);
     sums = new MixSums(columns.size(), request == null ? 0 : request.groups().classes());
     residuals = request == null ? null : new Residuals(request, law, sums);
@@ -126,7 +135,25 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     originalsLeft = task.originals() == Sizes.Originals.KEPT && cell.block() == 0 ? cell.size() : 0;
     lastReplicate = Math.min(replicate + task.blockReplicates(), cell.mostCopies());
     order = order(cell);
+    moving = moments != null && !cell.isOfGuest() && cell.size() > 1 && fitMoments();
+    if (residuals != null) {
+      residuals.expectParents(moving);
+    }
     return true;
+  }
+
+  /** Makes all mixtures of the cell once, to see how they have to be moved. */
+  private boolean fitMoments() {
+    moments.start(cell);
+    for (long r = replicate; r < lastReplicate; r++) {
+      for (int i = 0; i < cell.size(); i++) {
+        CellRow primary = cell.primary(i);
+        CellRow partner = cell.partner(i, r);
+        mixture.mix(weight(primary, r), primary, partner, roundings(primary));
+        moments.add(mixture);
+      }
+    }
+    return moments.fit();
   }
 
   /** Class by class where they are followed and partners need not be of one class. */
@@ -177,9 +204,12 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     double first = 1;
     if (!lone) {
       load(partner);
-      first = law.draw(weights.start(primary.keyHigh, primary.keyLow, WEIGHT, replicate));
+      first = weight(primary, replicate);
     }
     double lambda = mix(first, primary, other);
+    if (moving) {
+      move(primary, other);
+    }
     mixture.settle(first, primary, other);
     count(lone, primary.isGuest());
     if (residuals != null) {
@@ -192,6 +222,21 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       unload(partner);
     }
     return written;
+  }
+
+  private double weight(CellRow primary, long ofReplicate) {
+    return law.draw(weights.start(primary.keyHigh, primary.keyLow, WEIGHT, ofReplicate));
+  }
+
+  private void move(CellRow primary, CellRow partner) {
+    if (cell.size() * (lastReplicate - cell.block() * task.blockReplicates()) == 2) {
+      // Two points have the mean and variance of two others where they are those.
+      mixture.mix(1, primary, primary, roundings(primary));
+    } else {
+      moments.move(mixture);
+    }
+    mixture.markMoved(primary, partner);
+    sums.moved++;
   }
 
   /** Mixes within the limits, if there are any, and returns the weight that it took. */

@@ -7,8 +7,9 @@ package io.sparkmixup.plan;
  * @param integers what becomes of mixtures of whole numbers
  * @param ranges which values mixtures may have
  * @param ragged what becomes of vectors and arrays of different lengths
+ * @param moments whether means and covariances are kept as expectations, or in every sample
  */
-public record Rules(Nulls nulls, Integers integers, Ranges ranges, Ragged ragged) {
+public record Rules(Nulls nulls, Integers integers, Ranges ranges, Ragged ragged, Moments moments) {
 
   /** What becomes of rows that miss a mixed value: null, or NaN. */
   public enum Nulls {
@@ -40,24 +41,36 @@ public record Rules(Nulls nulls, Integers integers, Ranges ranges, Ragged ragged
     CARRY
   }
 
+  /** How means and covariances are kept. */
+  public enum Moments {
+    /** In expectation, whatever the sample: by the law of the weight alone. */
+    EXPECTED,
+    /** In the sample itself, to rounding: mixtures are moved by an affine map, cell by cell. */
+    EXACT
+  }
+
   /** Rows are matched, whole numbers rounded, and values have no range. */
   public static Rules standard() {
-    return new Rules(Nulls.MATCH, Integers.ROUND, Ranges.none(), Ragged.FAIL);
+    return new Rules(Nulls.MATCH, Integers.ROUND, Ranges.none(), Ragged.FAIL, Moments.EXPECTED);
   }
 
   public Rules withNulls(Nulls value) {
-    return new Rules(value, integers, ranges, ragged);
+    return new Rules(value, integers, ranges, ragged, moments);
   }
 
   public Rules withIntegers(Integers value) {
-    return new Rules(nulls, value, ranges, ragged);
+    return new Rules(nulls, value, ranges, ragged, moments);
   }
 
   public Rules withRanges(Ranges value) {
-    return new Rules(nulls, integers, value, ragged);
+    return new Rules(nulls, integers, value, ragged, moments);
   }
 
   public Rules withRagged(Ragged value) {
-    return new Rules(nulls, integers, ranges, value);
+    return new Rules(nulls, integers, ranges, value, moments);
+  }
+
+  public Rules withMoments(Moments value) {
+    return new Rules(nulls, integers, ranges, ragged, value);
   }
 }

@@ -60,6 +60,13 @@ public record Sizes(
     return new Sizes(ratio, rows, balance, value);
   }
 
+  /** How it was asked for. */
+  String described() {
+    return rows.map(n -> "--rows " + n)
+        .or(() -> balance.map(to -> "--balance " + to))
+        .orElseGet(() -> "--ratio " + ratio.toPlainString());
+  }
+
   /** The number of synthetic rows for a number of original ones, where no balance is asked for. */
   long total(long original) {
     if (rows.isPresent()) {

@@ -58,6 +58,7 @@ public final class RunReport {
     result.put("sizes", sizes(plan));
     result.put("nulls", request.rules().nulls().name().toLowerCase(Locale.ROOT));
     result.put("integers", request.rules().integers().name().toLowerCase(Locale.ROOT));
+    result.put("moments", request.rules().moments().name().toLowerCase(Locale.ROOT));
     result.put("range", request.rules().ranges().how().name().toLowerCase(Locale.ROOT));
     result.put("limits", plan.limits().stream().map(RunReport::limit).toList());
     result.put("lineage", request.extras().contains(Extra.LINEAGE));
@@ -118,6 +119,7 @@ public final class RunReport {
     counts.put("guests", result.sums().guests());
     counts.put("metTwin", result.sums().twins());
     counts.put("limited", result.sums().limited());
+    counts.put("moved", result.sums().moved());
     return counts;
   }
 

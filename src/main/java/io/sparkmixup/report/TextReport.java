@@ -5,6 +5,7 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Ranges;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Verification;
@@ -197,6 +198,13 @@ public final class TextReport {
         result.sums().twins());
     if (result.sums().limited() > 0) {
       field("limited", "%,d rows left a range", result.sums().limited());
+    }
+    if (result.plan().request().rules().moments() == Rules.Moments.EXACT) {
+      field(
+          "exact",
+          "%,d rows moved to the moments of their cell, %,d not",
+          result.sums().moved(),
+          result.sums().rows() - result.sums().moved());
     }
     if (result.sums().guests() > 0) {
       field(

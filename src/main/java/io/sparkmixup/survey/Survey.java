@@ -6,6 +6,7 @@ import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.CompleteRows;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Duplicates;
+import io.sparkmixup.plan.ExactRequest;
 import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.KeySource;
 import io.sparkmixup.plan.LargeStrata;
@@ -89,6 +90,7 @@ public record Survey(
    */
   public static Survey of(Dataset<Row> rows, MixupRequest request) {
     ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
+    ExactRequest.check(rows.schema(), roles, request.rules());
     boolean byId = !roles.names(Role.ID).isEmpty();
     KeySource keys = byId ? KeySource.ID_COLUMNS : KeySource.WHOLE_ROW;
     SurveyPart found = scan(rows, roles, request.rules(), keys);
@@ -197,6 +199,7 @@ public record Survey(
             limits(rows.schema(), request.rules().ranges(), roles, found.summary),
             softLabels(rows.schema(), request, roles, found),
             found.summary.fingerprint);
+    ExactRequest.check(plan);
     if (plan.quotas().select()) {
       plan = Selection.decide(rows, plan);
     }

@@ -12,14 +12,19 @@ import org.apache.commons.numbers.gamma.Erfc;
 final class Judge {
 
   /** Differences this small, in units of the effect, are rounding. */
-  private static final double ROUNDING = 1e-9;
+  static final double ROUNDING = 1e-9;
 
   private final double tolerance;
   private final double maxVerbatim;
+  private final String closeness;
 
-  Judge(double tolerance, double maxVerbatim) {
+  /**
+   * @param closeness how a verdict that passes says that differences are small
+   */
+  Judge(double tolerance, double maxVerbatim, String closeness) {
     this.tolerance = tolerance;
     this.maxVerbatim = maxVerbatim;
+    this.closeness = closeness;
   }
 
   /** How many rows there are: synthetic, verbatim among them, and with originals that are kept. */
@@ -75,16 +80,14 @@ final class Judge {
     return new Verdict(true, agreement(findings), findings, harmless);
   }
 
-  private static String agreement(List<Finding> findings) {
+  private String agreement(List<Finding> findings) {
     Set<String> names = findings.stream().map(Finding::name).collect(Collectors.toSet());
     if (names.isEmpty()) {
       return "all rows are there; they hold no mixed value whose moments could be tested";
     }
     String shares = names.contains("class share") ? "class shares" : "";
     String moments = shares.isEmpty() ? "means and covariances" : "means, covariances and ";
-    return (names.contains("mean") ? moments : "")
-        + shares
-        + " agree with the prediction within sampling error";
+    return (names.contains("mean") ? moments : "") + shares + closeness;
   }
 
   private String sentence(Finding f) {

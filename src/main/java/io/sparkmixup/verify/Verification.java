@@ -3,7 +3,10 @@ package io.sparkmixup.verify;
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.MixSums;
 import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Quotas;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import java.util.ArrayList;
@@ -61,7 +64,7 @@ public final class Verification {
     }
     output = found.fingerprint;
     verdict =
-        new Judge(tolerance, survey.plan().request().maxVerbatim())
+        judge(survey.plan(), request, tolerance)
             .judge(
                 overall,
                 classes,
@@ -71,6 +74,28 @@ public final class Verification {
                     sums.verbatim(),
                     survey.plan().writtenRows(),
                     found.fingerprint.count()));
+  }
+
+  private static Judge judge(MixupPlan plan, SumsRequest request, double tolerance) {
+    double maxVerbatim = plan.request().maxVerbatim();
+    return plan.request().rules().moments() == Rules.Moments.EXACT
+        ? new Judge(
+            Math.min(tolerance, exactTolerance(request.dimensions())),
+            maxVerbatim,
+            " are those of the original rows, to rounding")
+        : new Judge(tolerance, maxVerbatim, " agree with the prediction within sampling error");
+  }
+
+  /** What rounding to doubles makes of a mean, far from zero as it may lie. */
+  private static double exactTolerance(Dimensions dimensions) {
+    double tolerance = Judge.ROUNDING;
+    for (int k = 0; k < dimensions.size(); k++) {
+      if (dimensions.variances()[k] > 0) {
+        double ulp = Math.ulp(dimensions.centres()[k]);
+        tolerance = Math.max(tolerance, ulp / Math.sqrt(dimensions.variances()[k]));
+      }
+    }
+    return tolerance;
   }
 
   /**

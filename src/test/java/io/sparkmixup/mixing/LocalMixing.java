@@ -70,6 +70,7 @@ public final class LocalMixing {
             planned.blockReplicates(),
             planned.originals(),
             planned.integers(),
+            planned.moments(),
             planned.ranges(),
             planned.limits(),
             planned.added(),

@@ -53,7 +53,11 @@ class MixupRequestTest {
             .withSizes(Sizes.standard().withRows(3))
             .withRules(
                 new Rules(
-                    Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none(), Rules.Ragged.CARRY))
+                    Rules.Nulls.FAIL,
+                    Rules.Integers.DOUBLE,
+                    Ranges.none(),
+                    Rules.Ragged.CARRY,
+                    Rules.Moments.EXACT))
             .withExtra(Extra.LINEAGE)
             .withExtra(Extra.SOFT_LABELS)
             .withSeed(4)
@@ -72,7 +76,11 @@ class MixupRequestTest {
                 new Sizes(
                     BigDecimal.ONE, Optional.of(3L), Optional.empty(), Sizes.Originals.LEFT_OUT),
                 new Rules(
-                    Rules.Nulls.FAIL, Rules.Integers.DOUBLE, Ranges.none(), Rules.Ragged.CARRY),
+                    Rules.Nulls.FAIL,
+                    Rules.Integers.DOUBLE,
+                    Ranges.none(),
+                    Rules.Ragged.CARRY,
+                    Rules.Moments.EXACT),
                 Set.of(Extra.LINEAGE, Extra.SOFT_LABELS),
                 4,
                 0.5));

@@ -1,0 +1,116 @@
+package io.sparkmixup.mixing;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Gives the mixtures of a cell the very mean and covariance of its rows, by one {@link AffineMap}.
+ * Every row of the cell is used equally often, so that a stratum whose cells have their moments has
+ * its own, and so have all rows. Used twice over a cell's mixtures: they are looked at, then moved.
+ */
+final class ExactMoments {
+
+  private final MixedColumns columns;
+
+  /** The mixed columns that the rows of this cell hold, and of them those that vary. */
+  private int[] varying = {};
+
+  private Covariance wanted;
+  private Covariance found;
+  private Optional<AffineMap> map = Optional.empty();
+  private double[] values = {};
+  private double[] mapped = {};
+
+  ExactMoments(MixedColumns columns) {
+    this.columns = columns;
+  }
+
+  /** Begins with the rows of a cell. */
+  void start(Cell cell) {
+    map = Optional.empty();
+    varying = varying(cell);
+    values = new double[varying.length];
+    mapped = new double[varying.length];
+    wanted = new Covariance(mean(cell));
+    for (int r = 0; r < cell.size(); r++) {
+      read(cell.primary(r));
+      wanted.add(values);
+    }
+    found = new Covariance(wanted.mean());
+  }
+
+  private int[] varying(Cell cell) {
+    int[] some = new int[columns.size()];
+    int n = 0;
+    for (int i = 0; i < some.length; i++) {
+      if (varies(i, cell)) {
+        some[n++] = i;
+      }
+    }
+    return Arrays.copyOf(some, n);
+  }
+
+  /** Whether rows differ in a column; in one cell they miss the same ones. */
+  private boolean varies(int i, Cell cell) {
+    CellRow first = cell.primary(0);
+    if (first.offsets[columns.column(i)] < 0 || Double.isNaN(columns.value(first, i))) {
+      return false;
+    }
+    for (int r = 1; r < cell.size(); r++) {
+      if (columns.value(cell.primary(r), i) != columns.value(first, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double[] mean(Cell cell) {
+    double[] mean = new double[varying.length];
+    for (int k = 0; k < mean.length; k++) {
+      double first = columns.value(cell.primary(0), varying[k]);
+      double sum = 0;
+      for (int r = 0; r < cell.size(); r++) {
+        sum += columns.value(cell.primary(r), varying[k]) - first;
+      }
+      mean[k] = first + sum / cell.size();
+    }
+    return mean;
+  }
+
+  private void read(CellRow row) {
+    for (int k = 0; k < values.length; k++) {
+      values[k] = columns.value(row, varying[k]);
+    }
+  }
+
+  private void read(Mixture mixture) {
+    for (int k = 0; k < values.length; k++) {
+      values[k] = mixture.value(varying[k]);
+    }
+  }
+
+  /** Looks at one of the mixtures. */
+  void add(Mixture mixture) {
+    read(mixture);
+    found.add(values);
+  }
+
+  /**
+   * Decides, once all mixtures were looked at.
+   *
+   * @return whether they can be moved: not where they do not vary in a direction of the rows
+   */
+  boolean fit() {
+    map = AffineMap.of(found, wanted);
+    return map.isPresent();
+  }
+
+  /** Moves a mixture. */
+  void move(Mixture mixture) {
+    read(mixture);
+    map.orElseThrow().apply(values, mapped);
+    for (int k = 0; k < mapped.length; k++) {
+      mixture.set(varying[k], mapped[k]);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.sparkmixup.plan;
+
+import io.sparkmixup.RequestException;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What exact moments need: values that can be moved by any amount, and rows that are used equally
+ * often, so that the moments of cells add up to those of their stratum.
+ */
+public final class ExactRequest {
+
+  private static final String EXACT = "--moments exact ";
+
+  private ExactRequest() {}
+
+  /** Refuses columns and rules, before anything is read. */
+  public static void check(StructType schema, ColumnRoles roles, Rules rules) {
+    if (rules.moments() != Rules.Moments.EXACT) {
+      return;
+    }
+    if (rules.ranges().how() != Ranges.How.NONE) {
+      throw new RequestException(
+          EXACT + "moves values wherever it has to: leave out --range, or use --moments expected");
+    }
+    for (String name : roles.names(Role.MIXED)) {
+      DataType type = schema.apply(name).dataType();
+      if (WrittenTypes.of(type, rules.integers()) instanceof DoubleType) {
+        continue;
+      }
+      throw new RequestException(
+          String.format(
+              EXACT + "needs mixed columns of type double: '%s' is %s; %s",
+              name,
+              type.catalogString(),
+              WrittenTypes.isWholeNumber(type)
+                  ? "use --integers double, or carry it with --copy"
+                  : "cast it, or carry it with --copy"));
+    }
+  }
+
+  /** Refuses sizes, once it is known how many rows there are. */
+  public static void check(MixupPlan plan) {
+    if (plan.request().rules().moments() == Rules.Moments.EXACT && !plan.quotas().equal()) {
+      throw new RequestException(
+          EXACT
+              + "needs as many synthetic rows of each original one: use a whole --ratio, such as 1"
+              + " or 2, in place of "
+              + plan.request().sizes().described());
+    }
+  }
+}

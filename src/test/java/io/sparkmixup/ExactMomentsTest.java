@@ -1,0 +1,259 @@
+package io.sparkmixup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.law.Fixed;
+import io.sparkmixup.law.Uniform;
+import io.sparkmixup.plan.Balance;
+import io.sparkmixup.plan.Ranges;
+import io.sparkmixup.plan.Rules;
+import io.sparkmixup.testing.Bits;
+import io.sparkmixup.testing.LocalSpark;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Means and covariances of the sample itself, against sums in decimal arithmetic. */
+class ExactMomentsTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+  private static final MathContext DIGITS = new MathContext(50);
+
+  /** In units of standard deviations, and of two standard deviations' product. */
+  private static final double EXACT = 1e-10;
+
+  @TempDir private Path folder;
+
+  /** Skewed and correlated columns, in groups of their own means; more than one cell of each. */
+  private static Dataset<Row> rows(int n) {
+    return SPARK
+        .range(0, n, 1, 3)
+        .selectExpr(
+            "id % 3 as g",
+            "pmod(xxhash64(id), 100003) / 100003D as u",
+            "pmod(xxhash64(id, 1), 100003) / 100003D as v")
+        .selectExpr(
+            "cast(g as int) as g",
+            "exp(2 * u) + 100 * g as x",
+            "exp(2 * u) + v as y",
+            "1e3 * v * v as z",
+            "7.25D as constant");
+  }
+
+  private static Mixup exact(Dataset<Row> rows) {
+    return Mixup.of(rows).moments(Rules.Moments.EXACT);
+  }
+
+  private static BigDecimal decimal(Row row, String column) {
+    return new BigDecimal(((Number) row.getAs(column)).doubleValue());
+  }
+
+  private static BigDecimal mean(List<Row> rows, String column) {
+    return rows.stream()
+        .map(row -> decimal(row, column))
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .divide(BigDecimal.valueOf(rows.size()), DIGITS);
+  }
+
+  /** With denominator n, about given means. */
+  private static double covariance(
+      List<Row> rows, String a, BigDecimal ma, String b, BigDecimal mb) {
+    return rows.stream()
+        .map(row -> decimal(row, a).subtract(ma).multiply(decimal(row, b).subtract(mb), DIGITS))
+        .reduce(BigDecimal.ZERO, (x, y) -> x.add(y, DIGITS))
+        .divide(BigDecimal.valueOf(rows.size()), DIGITS)
+        .doubleValue();
+  }
+
+  /** The largest difference of means and covariances. */
+  private static double distance(Dataset<Row> before, Dataset<Row> after, String... columns) {
+    List<Row> old = before.collectAsList();
+    List<Row> made = after.collectAsList();
+    double worst = 0;
+    for (String a : columns) {
+      BigDecimal ma = mean(old, a);
+      double sa = Math.sqrt(covariance(old, a, ma, a, ma));
+      worst = Math.max(worst, mean(made, a).subtract(ma).abs().doubleValue() / sa);
+      for (String b : columns) {
+        BigDecimal mb = mean(old, b);
+        double sb = Math.sqrt(covariance(old, b, mb, b, mb));
+        double change = covariance(made, a, ma, b, mb) - covariance(old, a, ma, b, mb);
+        worst = Math.max(worst, Math.abs(change) / sa / sb);
+      }
+    }
+    return worst;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 17})
+  void theSampleHasTheMomentsOfTheOriginals(int ratio) {
+    Dataset<Row> rows = rows(4000).cache();
+    Dataset<Row> made = exact(rows).label("g").ratio(ratio).dataset().cache();
+    assertThat(made.count()).isEqualTo(4000L * ratio);
+    assertThat(distance(rows, made, "x", "y", "z")).isLessThan(EXACT);
+    for (int g = 0; g < 3; g++) {
+      String group = "g = " + g;
+      assertThat(distance(rows.where(group), made.where(group), "x", "y", "z")).isLessThan(EXACT);
+    }
+    assertThat(made.where("constant != 7.25").count()).isZero();
+    assertThat(made.join(rows, "x").count()).as("rows of old").isZero();
+    rows.unpersist();
+    made.unpersist();
+  }
+
+  @Test
+  void expectedMomentsAreNotThoseOfTheSample() {
+    Dataset<Row> rows = rows(4000);
+    assertThat(distance(rows, Mixup.of(rows).label("g").dataset(), "x", "y", "z"))
+        .isGreaterThan(1e-4);
+  }
+
+  @Test
+  void lawsThatShrinkAreStretched() {
+    Dataset<Row> rows = rows(3000);
+    assertThat(distance(rows, exact(rows).copy("g").law(Uniform.of()).dataset(), "x", "y", "z"))
+        .isLessThan(EXACT);
+  }
+
+  @Test
+  void wholeNumbersThatBecomeDoublesAndColumnsThatFollowFromOthers() {
+    Dataset<Row> rows =
+        rows(500).selectExpr("x", "y", "x - 2 * y + 5 as w", "cast(1000 * x as int) as n");
+    Dataset<Row> made =
+        exact(rows).mix("x", "y", "w", "n").integers(Rules.Integers.DOUBLE).dataset();
+    assertThat(distance(rows, made, "x", "y", "w", "n")).isLessThan(1e-9);
+    assertThat(made.where("abs(x - 2 * y + 5 - w) > 1e-7").count()).isZero();
+  }
+
+  /** Fewer rows than columns: all of them lie in a plane, and the mixtures too. */
+  @Test
+  void strataWithFewerRowsThanColumns() {
+    Dataset<Row> rows =
+        SPARK
+            .range(300)
+            .selectExpr(
+                "cast(id div 3 as int) as g",
+                "sin(id) as a",
+                "cos(3 * id) as b",
+                "sin(5 * id * id) as c",
+                "cos(id * id) as d");
+    Dataset<Row> made = exact(rows).label("g").dataset();
+    assertThat(distance(rows, made, "a", "b", "c", "d")).isLessThan(EXACT);
+    String group = "g = 42";
+    assertThat(distance(rows.where(group), made.where(group), "a", "b", "c", "d")).isLessThan(1e-9);
+  }
+
+  @Test
+  void twoRowsCanOnlyBeGivenBack() throws IOException {
+    Dataset<Row> rows =
+        SPARK.range(100).selectExpr("cast(id div 2 as int) as g", "sin(id) as a", "cos(id) as b");
+    MixupResult result =
+        exact(rows)
+            .label("g")
+            .maxVerbatim(1)
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.sums().verbatim()).isEqualTo(100);
+    assertThat(result.sums().moved()).isEqualTo(100);
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString());
+    assertThat(Bits.sorted(made.collectAsList())).isEqualTo(Bits.sorted(rows.collectAsList()));
+  }
+
+  /** Mixtures that are all alike cannot be spread. */
+  @Test
+  void mixturesThatLackADirectionAreLeftAndCounted() throws IOException {
+    Dataset<Row> rows = SPARK.range(100).selectExpr("cast(id div 2 as int) as g", "sin(id) as a");
+    MixupResult result =
+        exact(rows)
+            .label("g")
+            .law(Fixed.of(0.5))
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.sums().moved()).isZero();
+    assertThat(result.sums().verbatim()).isZero();
+  }
+
+  @Test
+  void theVerdictIsExactToo() throws IOException {
+    MixupResult result =
+        exact(rows(3000)).label("g").writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.verdict().orElseThrow().sentence())
+        .isEqualTo(
+            "means, covariances and class shares are those of the original rows, to rounding");
+    assertThat(result.verification().orElseThrow().overall().scaleError()).isZero();
+    assertThat(result.sums().moved()).isEqualTo(3000);
+  }
+
+  /** Rows alone in their pattern of nulls are mixed with complete ones, and no part of the map. */
+  @Test
+  void guestsAreLeftToTheLaw() throws IOException {
+    Dataset<Row> rows =
+        rows(900)
+            .selectExpr("x", "if(abs(y - 3) < 0.002, null, y) as y", "z")
+            .unionByName(SPARK.sql("select 1D as x, 2D as y, cast(null as double) as z"));
+    MixupResult result = exact(rows).writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.sums().guests()).isPositive();
+    assertThat(result.sums().moved()).isEqualTo(901 - result.sums().guests());
+    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+  }
+
+  @Test
+  void aHundredRoundsKeepTheMoments() {
+    Dataset<Row> rows = rows(240).select("x", "y", "z");
+    Dataset<Row> round = rows;
+    for (int k = 0; k < 100; k++) {
+      List<Row> made = exact(round).seed(k).dataset().collectAsList();
+      round = SPARK.createDataFrame(made, rows.schema());
+    }
+    assertThat(distance(rows, round, "x", "y", "z")).isLessThan(1e-9);
+  }
+
+  @Test
+  void theLayoutDoesNotChangeABit() {
+    Dataset<Row> rows = rows(5000);
+    List<String> expected = Bits.sorted(exact(rows).label("g").dataset().collectAsList());
+    for (int partitions : new int[] {1, 7, 40}) {
+      Dataset<Row> other = rows.repartition(partitions, rows.col("z"));
+      assertThat(Bits.sorted(exact(other).label("g").dataset().collectAsList()))
+          .isEqualTo(expected);
+    }
+  }
+
+  private static void refused(Mixup mixup, String message) {
+    assertThatThrownBy(mixup::plan).isInstanceOf(RequestException.class).hasMessage(message);
+  }
+
+  @Test
+  void wrongRequests() {
+    Dataset<Row> rows =
+        rows(100).selectExpr("g", "x", "cast(x as int) as n", "cast(x as float) as f");
+    refused(
+        exact(rows).mix("x", "n"),
+        "--moments exact needs mixed columns of type double: 'n' is int; use --integers double, or"
+            + " carry it with --copy");
+    refused(
+        exact(rows).mix("x", "f"),
+        "--moments exact needs mixed columns of type double: 'f' is float; cast it, or carry it"
+            + " with --copy");
+    refused(
+        exact(rows).mix("x").range(Ranges.parse(Arrays.asList("clip"))),
+        "--moments exact moves values wherever it has to: leave out --range, or use --moments"
+            + " expected");
+    String sizes =
+        "--moments exact needs as many synthetic rows of each original one: use a whole --ratio,"
+            + " such as 1 or 2, in place of ";
+    refused(exact(rows).mix("x").ratio(2.5), sizes + "--ratio 2.5");
+    refused(exact(rows).mix("x").rows(70), sizes + "--rows 70");
+    refused(exact(rows).mix("x").label("g").balance(Balance.to(50)), sizes + "--balance 50");
+  }
+}
