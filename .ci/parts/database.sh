@@ -78,7 +78,7 @@ database() {
   code=0
   synthesize --input-option dbtable=absent --output "$scratch/absent" 2>"$scratch/absent.err" || code=$?
   cat "$scratch/absent.err"
-  [[ $code == 2 ]] && grep -q 'input jdbc cannot be opened: .*"absent" does not exist' "$scratch/absent.err"
+  [[ $code == 2 ]] && grep -q 'input jdbc absent cannot be opened: .*"absent" does not exist' "$scratch/absent.err"
 }
 
 check "tables of PostgreSQL, in and out" database
