@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  spark-mixup synthesize --input people.parquet --output out/people",
       "  spark-mixup synthesize --help",
+      "  spark-mixup repeat --rounds 20 --input people.parquet --output out/rounds",
       "  spark-mixup profile --input people.parquet --output people.json",
       "  spark-mixup solve --partner-weight 0.2"
     })
@@ -45,8 +46,14 @@ final class Commands {
     int profile(ProfileRequest request, PrintStream out, PrintStream err) throws Exception;
   }
 
+  /** What a well-formed request for rounds is handed to. */
+  @FunctionalInterface
+  interface Repeater {
+    int repeat(RepeatRequest request, PrintStream out, PrintStream err) throws Exception;
+  }
+
   /** What needs Spark, by command. */
-  record Handlers(Synthesizer synthesizer, Profiler profiler) {}
+  record Handlers(Synthesizer synthesizer, Profiler profiler, Repeater repeater) {}
 
   /** The version that is written into the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -78,6 +85,7 @@ final class Commands {
     List<CommandLine> withFiles =
         Stream.of(
                 new SynthesizeCommand(handlers.synthesizer(), out, err),
+                new RepeatCommand(handlers.repeater(), out, err),
                 new ProfileCommand(handlers.profiler(), out, err))
             .map(c -> new CommandLine(c).registerConverter(String.class, Commands::unquoted))
             .toList();

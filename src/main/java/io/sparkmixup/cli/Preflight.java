@@ -15,7 +15,9 @@ public final class Preflight {
   public static void main(String[] args) {
     Commands.Handlers later =
         new Commands.Handlers(
-            (request, out, err) -> NEEDS_SPARK, (request, out, err) -> NEEDS_SPARK);
+            (request, out, err) -> NEEDS_SPARK,
+            (request, out, err) -> NEEDS_SPARK,
+            (request, out, err) -> NEEDS_SPARK);
     System.exit(Commands.run(args, later, System.out, System.err));
   }
 }

@@ -21,6 +21,7 @@ record CommandRun(int code, String out, String err) {
     return of(
         new Commands.Handlers(
             (request, out, err) -> Preflight.NEEDS_SPARK,
+            (request, out, err) -> Preflight.NEEDS_SPARK,
             (request, out, err) -> Preflight.NEEDS_SPARK),
         args);
   }
@@ -36,6 +37,9 @@ record CommandRun(int code, String out, String err) {
             synthesizer,
             (request, out, err) -> {
               throw new AssertionError("a profile was asked for");
+            },
+            (request, out, err) -> {
+              throw new AssertionError("rounds were asked for");
             }),
         args);
   }

@@ -28,6 +28,8 @@ class HelpTest {
         new SynthesizeCommand((request, out, err) -> 0, System.out, System.err), "synthesize");
     describesEveryOption(
         new ProfileCommand((request, out, err) -> 0, System.out, System.err), "profile");
+    describesEveryOption(
+        new RepeatCommand((request, out, err) -> 0, System.out, System.err), "repeat");
     describesEveryOption(new SolveCommand(System.out), "solve");
   }
 

@@ -1,0 +1,139 @@
+package io.sparkmixup.cli;
+
+import io.sparkmixup.Mixup;
+import io.sparkmixup.MixupResult;
+import io.sparkmixup.RequestException;
+import io.sparkmixup.io.InputReader;
+import io.sparkmixup.io.Overlap;
+import io.sparkmixup.io.RoundsFolder;
+import io.sparkmixup.law.Law;
+import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.repeat.Drift;
+import io.sparkmixup.repeat.DriftPlot;
+import io.sparkmixup.repeat.DriftRecord;
+import io.sparkmixup.repeat.DriftTable;
+import io.sparkmixup.repeat.Kurtosis;
+import io.sparkmixup.repeat.Round;
+import io.sparkmixup.verify.Verification;
+import io.sparkmixup.verify.VerifyMode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs {@code repeat} on Spark. */
+final class RepeatJob {
+
+  private final RepeatRequest request;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final RoundsFolder folder;
+  private final Dataset<Row> original;
+
+  /** The columns that the first round mixed. */
+  private List<String> mixed = List.of();
+
+  /** By the name of each law as readers see it, the main one first. */
+  private final Map<String, Drift> drifts = new LinkedHashMap<>();
+
+  private RepeatJob(RepeatRequest request, PrintStream out, PrintStream err, SparkSession spark)
+      throws IOException {
+    this.request = request;
+    this.out = out;
+    this.err = err;
+    Dataset<Row> read = InputReader.read(spark, request.input());
+    original = request.query().of(read);
+    folder = RoundsFolder.of(spark, request.output());
+    Overlap.refuse(spark, request.input(), read, request.output());
+    for (String warning : InputReader.warnings(spark, request.input(), read)) {
+      err.println("spark-mixup: warning: " + warning);
+    }
+  }
+
+  static int run(RepeatRequest request, PrintStream out, PrintStream err) throws Exception {
+    return Session.run(spark -> new RepeatJob(request, out, err, spark).run());
+  }
+
+  private int run() throws IOException {
+    goOn();
+    run("", request.mixup().law());
+    for (Map.Entry<String, Law> law : request.compare().entrySet()) {
+      run(law.getKey(), law.getValue());
+    }
+    out.print(DriftTable.of(List.copyOf(drifts.values())));
+    out.printf("%n%-11s %s%n", "output", request.output());
+    out.printf("%-11s %s%n", "picture", folder.picture());
+    Drift main = drifts.get(request.mixup().law().toString());
+    boolean passed = main.rounds().stream().allMatch(Round::passed);
+    return passed ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
+  }
+
+  /** Takes up what a run before has left. */
+  private void goOn() throws IOException {
+    if (folder.record().isEmpty()) {
+      return;
+    }
+    DriftRecord record;
+    try {
+      record = DriftRecord.fromJson(folder.record().get());
+    } catch (RequestException e) {
+      throw new RequestException("output " + request.output() + ": " + e.getMessage(), e);
+    }
+    if (!record.request().equals(request.identity())) {
+      List<String> other = new ArrayList<>(record.request());
+      other.removeAll(request.identity());
+      throw new RequestException(
+          String.format(
+              "output %s holds rounds of another request%s: name another output",
+              request.output(), other.isEmpty() ? "" : " (" + String.join(", ", other) + ")"));
+    }
+    mixed = record.mixed();
+    record.drifts().forEach(drift -> drifts.put(drift.law(), drift));
+  }
+
+  /** The rounds of one law that are not there yet. */
+  private void run(String name, Law law) throws IOException {
+    Drift drift = drifts.get(law.toString());
+    int done = drift == null ? 0 : drift.rounds().size();
+    for (int round = done + 1; round <= request.rounds(); round++) {
+      err.printf(
+          Locale.ROOT,
+          "spark-mixup: round %d of %d%s%n",
+          round,
+          request.rounds(),
+          name.isEmpty() ? "" : ", " + law);
+      MixupResult result = round(name, law, round);
+      Verification verified = result.verification().orElseThrow();
+      if (round == 1) {
+        mixed = result.plan().names(Role.MIXED);
+        drift = Drift.start(law, verified, Kurtosis.of(original, mixed));
+        drifts.put(law.toString(), drift);
+      }
+      drift.add(verified, result.verbatimShare(), Kurtosis.of(folder.read(name, round), mixed));
+      List<Drift> all = List.copyOf(drifts.values());
+      folder.write(new DriftRecord(request.identity(), mixed, all).toJson(), DriftPlot.of(all));
+      if (round > 1 && !request.keep()) {
+        folder.remove(name, round - 1);
+      }
+    }
+  }
+
+  private MixupResult round(String name, Law law, int round) throws IOException {
+    MixupRequest first = request.mixup();
+    // What the first round decided about columns holds for all; what it dropped is gone.
+    MixupRequest roles =
+        round == 1 ? first : first.withMix(mixed).withCopy(List.of()).withDrop(List.of());
+    return Mixup.of(round == 1 ? original : folder.read(name, round - 1))
+        .request(roles.withLaw(law).withSeed(Drift.seed(first.seed(), round)))
+        .verify(VerifyMode.WARN)
+        .tolerance(request.tolerance())
+        .writeTo(folder.sink(name, round));
+  }
+}

@@ -1,0 +1,27 @@
+package io.sparkmixup.cli;
+
+import io.sparkmixup.io.InputRequest;
+import io.sparkmixup.io.Query;
+import io.sparkmixup.law.Law;
+import io.sparkmixup.plan.MixupRequest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A well-formed command line of {@code repeat}.
+ *
+ * @param mixup of the first round
+ * @param compare other laws to go beside it, by the name of their folder
+ * @param keep whether rounds stay when the next one is there
+ * @param identity the options that decide about the rounds
+ */
+record RepeatRequest(
+    InputRequest input,
+    Query query,
+    String output,
+    int rounds,
+    MixupRequest mixup,
+    Map<String, Law> compare,
+    double tolerance,
+    boolean keep,
+    List<String> identity) {}
