@@ -24,6 +24,7 @@ import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.rows.Fingerprint;
+import io.sparkmixup.survey.Blind;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
@@ -261,6 +262,15 @@ public final class Mixup {
             () -> Survey.of(flat, request));
     // Now that classes are known, their columns are.
     Mixing.outputSchema(survey.plan());
+    survey.plan().roles().columns().stream()
+        .filter(column -> column.reason().equals(ColumnRoles.NEARLY_UNIQUE))
+        .forEach(
+            column ->
+                progress.accept(
+                    String.format(
+                        "note: column '%s' is carried: hardly a value comes twice, as in ids; --mix"
+                            + " mixes it",
+                        column.name())));
     if (survey.guests() > MANY_GUESTS * survey.plan().rows()) {
       progress.accept(
           String.format(
@@ -312,6 +322,10 @@ public final class Mixup {
     checkSink(sink, leaves, flat.schema());
     Survey survey = survey(flat);
     MixupPlan plan = survey.plan();
+    if (verify != VerifyMode.OFF) {
+      Blind.refuse(survey);
+      Blind.notes(survey).forEach(note -> progress.accept("note: " + note));
+    }
     int tasks = Pairing.partitions(rows.sparkSession().sparkContext(), plan);
     SumsRequest sumsRequest = verify == VerifyMode.OFF ? null : SumsRequest.of(survey, tasks);
     SumsAccumulator accumulator = Mixing.accumulator(rows.sparkSession(), plan, sumsRequest);

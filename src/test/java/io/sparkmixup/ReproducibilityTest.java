@@ -62,6 +62,8 @@ class ReproducibilityTest {
   void layoutsDoNotChangeABitWhateverTheRowsAre(SampleRows sample) {
     check(new SampleLayout(5, 1, 3, 7, false, true, 4), sample);
     check(new SampleLayout(0, 2, 13, 200, true, false, 0), sample);
+    check(new SampleLayout(1, 3, 1, 1, true, true, 2), sample);
+    check(new SampleLayout(40, 4, 7, 7, false, false, 5), sample);
   }
 
   private void check(SampleLayout layout, SampleRows sample) {

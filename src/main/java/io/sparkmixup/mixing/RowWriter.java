@@ -67,7 +67,9 @@ final class RowWriter {
     for (int c = 0; c < n; c++) {
       int extra = c - (n - last.size());
       String source = extra < 0 ? out.schema().apply(c).name() : last.get(extra).source();
-      sources[c] = source.isEmpty() ? -1 : layout.shape().schema().fieldIndex(source);
+      // A column of the input may have an empty name; an added one without a name repeats none.
+      boolean none = extra >= 0 && source.isEmpty();
+      sources[c] = none ? -1 : layout.shape().schema().fieldIndex(source);
       mixedIndex[c] = extra < 0 ? indexOf(layout.mixed(), sources[c]) : -1;
       added[c] = extra < 0 ? null : last.get(extra).content();
       soft[c] = extra < 0 ? null : last.get(extra).soft();

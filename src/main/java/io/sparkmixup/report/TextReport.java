@@ -157,14 +157,11 @@ public final class TextReport {
       line("%,d more components are mixed, but their moments not followed", all.notFollowed());
     }
     line("");
-    field(
-        "covariance",
-        "ratio predicted %.4f, observed %.4f +- %.4f (mean over columns of variance after / before%s)",
-        all.predictedScale(),
-        all.observedScale(),
-        all.scaleError(),
-        // Where rows are not used equally often, the mean has moved.
-        plan.quotas().equal() ? "" : ", about the mean before");
+    if (Double.isNaN(all.predictedScale())) {
+      field("covariance", "no mixed column varies");
+    } else {
+      covariance(all, plan);
+    }
     if (!plan.limits().isEmpty()) {
       field(
           "ranges",
@@ -175,9 +172,12 @@ public final class TextReport {
     if (classTotal > 0) {
       field(
           "classes",
-          "%,d, of which %,d were verified one by one",
+          "%,d, of which %,d were verified one by one%s",
           classTotal,
-          verification.classes().size());
+          verification.classesFollowed(),
+          verification.classesFollowed() == 0 || classTotal == verification.classesFollowed()
+              ? ""
+              : ", the others together");
     }
     if (!plan.quotas().equal()) {
       field(
@@ -185,6 +185,17 @@ public final class TextReport {
           "the same ratio of the original rows as often as they were used: %.4f",
           all.usedScale());
     }
+  }
+
+  private void covariance(GroupMoments all, MixupPlan plan) {
+    field(
+        "covariance",
+        "ratio predicted %.4f, observed %.4f +- %.4f (mean over columns of variance after / before%s)",
+        all.predictedScale(),
+        all.observedScale(),
+        all.scaleError(),
+        // Where rows are not used equally often, the mean has moved.
+        plan.quotas().equal() ? "" : ", about the mean before");
   }
 
   private void counts(MixupResult result) {

@@ -16,7 +16,7 @@ public final class ClassMeans implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The most components of classes that are summed. */
-  private static final int MOST = 1 << 16;
+  private static final int MOST = 1 << 18;
 
   private Map<Long, ColumnMoments[]> classes = new HashMap<>();
   private final int columns;

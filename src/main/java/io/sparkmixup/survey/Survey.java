@@ -308,7 +308,9 @@ public record Survey(
                     + " replace them",
                 name,
                 bad,
-                scalar ? "infinite values" : "elements that are infinite, NaN or null"));
+                scalar
+                    ? (bad == 1 ? "infinite value" : "infinite values")
+                    : "elements that are infinite, NaN or null"));
       }
     }
   }
@@ -337,19 +339,27 @@ public record Survey(
   private void checkVerbatim() {
     // Where rows make different numbers, only what is written tells.
     double share = plan.quotas().equal() ? (double) lone / plan.rows() : 0;
+    if (share > plan.request().maxVerbatim() && plan.rows() == 1) {
+      throw new RequestException(
+          "the input has one row, and mixing needs two: give it more, or copy it with"
+              + " --max-verbatim 1");
+    }
     if (share > plan.request().maxVerbatim()) {
       throw new RequestException(
           String.format(
               Locale.ROOT,
               "%,d of %,d rows (%.2f %%) have no partner%s and would come out verbatim, more than"
-                  + " --max-verbatim %s: use --within none or fewer columns, or raise it",
+                  + " --max-verbatim %s: %s, or raise it",
               lone,
               plan.rows(),
               100 * share,
               plan.roles().within().isEmpty()
                   ? ""
                   : " within " + String.join(", ", plan.roles().within()),
-              plan.request().maxVerbatim()));
+              plan.request().maxVerbatim(),
+              plan.roles().within().isEmpty()
+                  ? "carry columns that are often missing"
+                  : "use --within none or fewer columns"));
     }
   }
 

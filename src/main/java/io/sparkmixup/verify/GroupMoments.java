@@ -237,6 +237,7 @@ public final class GroupMoments {
     if (dimensions.variances()[k] > 0) {
       return dimensions.variances()[k];
     }
-    return centre[k] == 0 ? 1 : centre[k] * centre[k];
+    double square = centre[k] * centre[k];
+    return square > 0 ? square : 1;
   }
 }

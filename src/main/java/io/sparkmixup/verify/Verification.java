@@ -31,6 +31,9 @@ public final class Verification {
   /** The significance level of a verdict, over everything that is tested (Holm 1979). */
   public static final double LEVEL = 1e-4;
 
+  /** The name of the pool of classes that are not followed one by one. */
+  private static final String OTHERS = "the other classes";
+
   private final GroupMoments overall;
   private final List<GroupMoments> classes;
   private final List<ClassShare> shares;
@@ -52,6 +55,7 @@ public final class Verification {
         classes.add(new GroupMoments(name, request, g, group, observed.group(g)));
       }
     }
+    addOthers(request, sums, observed);
     Quotas quotas = survey.plan().quotas();
     shares = new ArrayList<>();
     for (Survey.ClassSize c : survey.classes()) {
@@ -74,6 +78,15 @@ public final class Verification {
                     sums.verbatim(),
                     survey.plan().writtenRows(),
                     found.fingerprint.count()));
+  }
+
+  /** The classes that are not followed one by one, together, about the mean of all rows. */
+  private void addOthers(SumsRequest request, MixSums sums, Observed observed) {
+    int rest = request.groups().classes();
+    GroupSums others = sums.group(rest);
+    if (rest > 0 && others != null && others.rows() > 0) {
+      classes.add(new GroupMoments(OTHERS, request, rest, others, observed.group(rest)));
+    }
   }
 
   private static Judge judge(MixupPlan plan, SumsRequest request, double tolerance) {
@@ -121,9 +134,14 @@ public final class Verification {
     return overall;
   }
 
-  /** The moments of the classes that are followed one by one. */
+  /** The moments of the classes that are followed one by one, and of all others together. */
   public List<GroupMoments> classes() {
     return List.copyOf(classes);
+  }
+
+  /** How many classes are followed one by one: {@link #classes} without the others' pool. */
+  public long classesFollowed() {
+    return classes.stream().filter(c -> !c.name().equals(OTHERS)).count();
   }
 
   /** The shares of the most frequent classes. */

@@ -184,8 +184,7 @@ class SynthesizeFailuresTest {
   @Test
   void oneRow() throws IOException {
     refused(
-        "1 of 1 rows (100.00 %) have no partner and would come out verbatim, more than"
-            + " --max-verbatim 0.01: use --within none or fewer columns, or raise it",
+        "the input has one row, and mixing needs two: give it more, or copy it with --max-verbatim 1",
         input("one.csv", "x", "1.5"));
   }
 

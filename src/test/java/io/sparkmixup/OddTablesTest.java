@@ -1,0 +1,75 @@
+package io.sparkmixup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables that are right, and unlike most. */
+class OddTablesTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aColumnWithoutAName() {
+    Dataset<Row> rows = SPARK.range(40).selectExpr("sin(id) as ``", "cast(id as string) as c");
+    Dataset<Row> made = Mixup.of(rows).keepOriginals().lineage().dataset();
+    assertThat(made.columns()).startsWith("", "c");
+    assertThat(made.where("synthetic and `` is not null").count()).isEqualTo(40);
+    assertThat(Mixup.of(rows).mix("").copy("c").dataset().except(rows).count()).isEqualTo(40);
+  }
+
+  /** More classes than are followed one by one: the others are judged together. */
+  @Test
+  void classesThatAreNotFollowedAreJudgedTogether() throws IOException {
+    Dataset<Row> rows =
+        SPARK
+            .range(6000)
+            .selectExpr("id % 1200 as n", "id")
+            .where("n < 1000 or id < 4800")
+            .selectExpr("concat('c', n) as c", "n + sin(id) as x", "n >= 1000 as rare");
+    String out = folder.resolve("out").toString();
+    MixupResult result = Mixup.of(rows).label("c").writeTo(out, FileFormat.PARQUET);
+    Verification verification = result.verification().orElseThrow();
+    assertThat(verification.classesFollowed()).isEqualTo(1000);
+    GroupMoments others = verification.classes().get(1000);
+    assertThat(others.name()).isEqualTo("the other classes");
+    assertThat(others.rowsObserved()).isEqualTo(800);
+    Row means = SPARK.read().parquet(out).where("rare").selectExpr("avg(x)").head();
+    assertThat(others.observedMean(0)).isCloseTo(means.getDouble(0), within(1e-9));
+    assertThat(others.originalMean(0))
+        .isCloseTo(rows.where("rare").selectExpr("avg(x)").head().getDouble(0), within(1e-9));
+    assertThat(verification.verdict().passed()).isTrue();
+  }
+
+  @Test
+  void whatIsCarriedForItsValuesIsSaid() {
+    List<String> said = new ArrayList<>();
+    Dataset<Row> rows =
+        SPARK
+            .range(500)
+            .selectExpr("cast(1e6 + 60000 * sin(id) as bigint) as income", "sin(id) as x");
+    Mixup.of(rows).progress(said::add).survey();
+    assertThat(said)
+        .contains(
+            "note: column 'income' is carried: hardly a value comes twice, as in ids; --mix mixes"
+                + " it");
+    said.clear();
+    Mixup.of(rows).mix("*").progress(said::add).survey();
+    assertThat(said).noneMatch(line -> line.startsWith("note"));
+  }
+}
