@@ -194,6 +194,19 @@ class ExactMomentsTest {
     assertThat(result.sums().moved()).isEqualTo(3000);
   }
 
+  /** Classes far from zero and from each other: rounding of their values is no failure. */
+  @Test
+  void roundingFarFromZeroIsNoFailure() throws IOException {
+    Dataset<Row> rows =
+        rows(1500)
+            .selectExpr(
+                "concat('c', g) as c", "1e9 * (x - y) + 0 * z as wide", "1e7 * g + 1e-3 * y as x");
+    MixupResult result =
+        exact(rows).label("c").writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.verdict().orElseThrow().sentence()).contains("to rounding");
+    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+  }
+
   /** Rows alone in their pattern of nulls are mixed with complete ones, and no part of the map. */
   @Test
   void guestsAreLeftToTheLaw() throws IOException {

@@ -226,6 +226,24 @@ public final class GroupMoments {
   }
 
   /**
+   * How far apart doubles are where a component lies, in its own standard deviations: differences
+   * up to that are rounding.
+   */
+  double resolution(int k) {
+    double steps = Math.ulp(centre[k]) + Math.ulp(dimensions.centres()[k]);
+    return steps / Math.sqrt(unit(k));
+  }
+
+  /** The largest {@link #resolution} of the components that vary. */
+  double resolution() {
+    double coarsest = 0;
+    for (int k = 0; k < components(); k++) {
+      coarsest = Math.max(coarsest, units[k] > 0 ? resolution(k) : 0);
+    }
+    return coarsest;
+  }
+
+  /**
    * The unit of effects: the variance of a component over all original rows, for a class over its
    * own as often as they were used. What does not vary in a class is measured by how it varies at
    * all, and what does not do that either by its square, or by 1.

@@ -128,7 +128,15 @@ final class Judge {
     double predicted = all.predictedScale();
     double observed = all.observedScale();
     if (!Double.isNaN(predicted)) {
-      to.add(finding("scale", "mean variance ratio", predicted, observed, all.scaleError(), 1));
+      to.add(
+          finding(
+              "scale",
+              "mean variance ratio",
+              predicted,
+              observed,
+              all.scaleError(),
+              1,
+              all.resolution()));
     }
   }
 
@@ -155,7 +163,8 @@ final class Judge {
                   group.predictedCovariance(i, j),
                   group.observedCovariance(i, j),
                   group.covarianceError(i, j),
-                  unit));
+                  unit,
+                  group.resolution(a) + group.resolution(b)));
         }
       }
     }
@@ -172,7 +181,8 @@ final class Judge {
                 group.predictedMean(k),
                 group.observedMean(k),
                 group.meanError(k),
-                unit));
+                unit,
+                group.resolution(k)));
       }
     }
   }
@@ -216,16 +226,25 @@ final class Judge {
   /** How many rows a class makes is planned exactly: any difference is significant. */
   private static void share(List<Verification.ClassShare> shares, List<Finding> to) {
     shares.stream()
-        .map(s -> finding("class share", s.name(), s.predicted(), s.synthetic(), 0, 1))
+        .map(s -> finding("class share", s.name(), s.predicted(), s.synthetic(), 0, 1, 0))
         .max(Comparator.comparingDouble(Finding::effect))
         .ifPresent(to::add);
   }
 
+  /**
+   * @param resolution differences up to this, in units of the effect, are rounding too
+   */
   private static Finding finding(
-      String name, String where, double predicted, double observed, double error, double unit) {
+      String name,
+      String where,
+      double predicted,
+      double observed,
+      double error,
+      double unit,
+      double resolution) {
     double effect = Math.abs(observed - predicted) / unit;
     double p;
-    if (!(effect > ROUNDING)) {
+    if (!(effect > Math.max(ROUNDING, resolution))) {
       p = Double.isNaN(effect) ? 0 : 1;
     } else {
       p = Erfc.value(Math.abs(observed - predicted) / error / Math.sqrt(2));

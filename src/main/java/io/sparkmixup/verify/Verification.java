@@ -3,7 +3,6 @@ package io.sparkmixup.verify;
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.MixSums;
 import io.sparkmixup.mixing.SumsRequest;
-import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.plan.Rules;
@@ -68,7 +67,7 @@ public final class Verification {
     }
     output = found.fingerprint;
     verdict =
-        judge(survey.plan(), request, tolerance)
+        judge(survey.plan(), tolerance)
             .judge(
                 overall,
                 classes,
@@ -89,26 +88,14 @@ public final class Verification {
     }
   }
 
-  private static Judge judge(MixupPlan plan, SumsRequest request, double tolerance) {
+  private static Judge judge(MixupPlan plan, double tolerance) {
     double maxVerbatim = plan.request().maxVerbatim();
     return plan.request().rules().moments() == Rules.Moments.EXACT
         ? new Judge(
-            Math.min(tolerance, exactTolerance(request.dimensions())),
+            Math.min(tolerance, Judge.ROUNDING),
             maxVerbatim,
             " are those of the original rows, to rounding")
         : new Judge(tolerance, maxVerbatim, " agree with the prediction within sampling error");
-  }
-
-  /** What rounding to doubles makes of a mean, far from zero as it may lie. */
-  private static double exactTolerance(Dimensions dimensions) {
-    double tolerance = Judge.ROUNDING;
-    for (int k = 0; k < dimensions.size(); k++) {
-      if (dimensions.variances()[k] > 0) {
-        double ulp = Math.ulp(dimensions.centres()[k]);
-        tolerance = Math.max(tolerance, ulp / Math.sqrt(dimensions.variances()[k]));
-      }
-    }
-    return tolerance;
   }
 
   /**
