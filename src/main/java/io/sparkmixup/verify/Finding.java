@@ -1,5 +1,7 @@
 package io.sparkmixup.verify;
 
+import org.apache.commons.numbers.gamma.Erfc;
+
 /**
  * One number that decides: an observed statistic against its prediction.
  *
@@ -20,4 +22,62 @@ public record Finding(
     double standardError,
     double effect,
     double pValue,
-    int tested) {}
+    int tested) {
+
+  /** Differences this small, in units of the effect, are rounding. */
+  static final double ROUNDING = 1e-9;
+
+  /**
+   * A single statistic whose difference from its prediction is Gaussian.
+   *
+   * @param error the standard error of the difference
+   * @param unit what the difference is divided by, for the effect
+   * @param resolution differences up to this, in units of the effect, are rounding too
+   */
+  static Finding gaussian(
+      String name,
+      String where,
+      double predicted,
+      double observed,
+      double error,
+      double unit,
+      double resolution) {
+    double p = Erfc.value(Math.abs(observed - predicted) / error / Math.sqrt(2));
+    return of(name, where, predicted, observed, error, unit, resolution, p);
+  }
+
+  /**
+   * A single statistic whose p-value is known. Differences that are rounding have p-value 1, and
+   * what is not a number has p-value 0 and effect 1.
+   */
+  public static Finding of(
+      String name,
+      String where,
+      double predicted,
+      double observed,
+      double error,
+      double unit,
+      double pValue) {
+    return of(name, where, predicted, observed, error, unit, ROUNDING, pValue);
+  }
+
+  private static Finding of(
+      String name,
+      String where,
+      double predicted,
+      double observed,
+      double error,
+      double unit,
+      double resolution,
+      double pValue) {
+    double effect = Math.abs(observed - predicted) / unit;
+    double p = pValue;
+    if (!(effect > Math.max(ROUNDING, resolution))) {
+      p = Double.isNaN(effect) ? 0 : 1;
+    } else if (Double.isInfinite(effect)) {
+      p = 0;
+    }
+    return new Finding(
+        name, where, predicted, observed, error, Double.isNaN(effect) ? 1 : effect, p, 1);
+  }
+}

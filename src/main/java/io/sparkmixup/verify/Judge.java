@@ -4,15 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.commons.numbers.gamma.Erfc;
 
 /** Decides which differences between prediction and observation are too large to be chance. */
 final class Judge {
-
-  /** Differences this small, in units of the effect, are rounding. */
-  static final double ROUNDING = 1e-9;
 
   private final double tolerance;
   private final double maxVerbatim;
@@ -35,108 +29,41 @@ final class Judge {
       List<GroupMoments> classes,
       List<Verification.ClassShare> shares,
       Counts counts) {
-    List<Finding> findings = new ArrayList<>();
+    Findings findings = new Findings(tolerance, Verification.LEVEL);
     scale(overall, findings);
-    worst("covariance", List.of(overall), this::covariances, findings);
-    worst("mean", List.of(overall), this::means, findings);
-    worst("covariance within a class", classes, this::covariances, findings);
-    worst("mean of a class", classes, this::means, findings);
+    findings.addWorst("covariance", of(List.of(overall), this::covariances));
+    findings.addWorst("mean", of(List.of(overall), this::means));
+    findings.addWorst("covariance within a class", of(classes, this::covariances));
+    findings.addWorst("mean of a class", of(classes, this::means));
     share(shares, findings);
 
-    List<Finding> failed = holm(findings, true);
-    List<String> harmless =
-        holm(findings, false).stream()
-            .filter(f -> !failed.contains(f))
-            .map(f -> f.name() + " (" + f.where() + ")")
-            .toList();
     double verbatimShare = (double) counts.verbatim() / counts.synthetic();
     if (counts.written() != counts.readBack()) {
-      return new Verdict(
-          false,
+      return findings.failing(
           String.format(
               Locale.ROOT,
               "%,d rows were written and %,d read back",
               counts.written(),
-              counts.readBack()),
-          findings,
-          harmless);
+              counts.readBack()));
     }
     if (verbatimShare > maxVerbatim) {
-      return new Verdict(
-          false,
+      return findings.failing(
           String.format(
               Locale.ROOT,
               "%,d of %,d rows (%.3g %%) are verbatim copies, more than --max-verbatim %s",
               counts.verbatim(),
               counts.synthetic(),
               100 * verbatimShare,
-              maxVerbatim),
-          findings,
-          harmless);
+              maxVerbatim));
     }
-    if (!failed.isEmpty()) {
-      return new Verdict(false, sentence(failed.get(0)), findings, harmless);
-    }
-    return new Verdict(true, agreement(findings), findings, harmless);
+    return findings.verdict(closeness);
   }
 
-  private String agreement(List<Finding> findings) {
-    Set<String> names = findings.stream().map(Finding::name).collect(Collectors.toSet());
-    if (names.isEmpty()) {
-      return "all rows are there; they hold no mixed value whose moments could be tested";
-    }
-    String shares = names.contains("class share") ? "class shares" : "";
-    String moments = shares.isEmpty() ? "means and covariances" : "means, covariances and ";
-    return (names.contains("mean") ? moments : "") + shares + closeness;
-  }
-
-  private String sentence(Finding f) {
-    return String.format(
-        Locale.ROOT,
-        "%s, %s: observed %.6g, predicted %.6g +- %.2g; off by %.3g, tolerance %s, p = %.1e",
-        f.name(),
-        f.where(),
-        f.observed(),
-        f.predicted(),
-        f.standardError(),
-        f.effect(),
-        tolerance,
-        f.pValue());
-  }
-
-  /** Holm's step-down procedure; with {@code large} only for effects above the tolerance. */
-  private List<Finding> holm(List<Finding> findings, boolean large) {
-    List<Finding> sorted = new ArrayList<>(findings);
-    // Large effects have p-values that are 0 in doubles: then the largest effect is named first.
-    sorted.sort(
-        Comparator.comparingDouble(Finding::pValue)
-            .thenComparing(Comparator.comparingDouble(Finding::effect).reversed()));
-    List<Finding> rejected = new ArrayList<>();
-    for (int i = 0; i < sorted.size(); i++) {
-      Finding f = sorted.get(i);
-      if (f.pValue() > Verification.LEVEL / (sorted.size() - i)) {
-        break;
-      }
-      if (!large || f.effect() > tolerance) {
-        rejected.add(f);
-      }
-    }
-    return rejected;
-  }
-
-  private static void scale(GroupMoments all, List<Finding> to) {
+  private static void scale(GroupMoments all, Findings to) {
     double predicted = all.predictedScale();
     double observed = all.observedScale();
     if (!Double.isNaN(predicted)) {
-      to.add(
-          finding(
-              "scale",
-              "mean variance ratio",
-              predicted,
-              observed,
-              all.scaleError(),
-              1,
-              all.resolution()));
+      to.add(Finding.gaussian("scale", "mean variance ratio", predicted, observed, all.scaleError(), 1, all.resolution()));
     }
   }
 
@@ -153,7 +80,7 @@ final class Judge {
         double unit = Math.sqrt(group.unit(a)) * Math.sqrt(group.unit(b));
         if (group.pairsHeld(i, j) > 0) {
           to.add(
-              finding(
+              Finding.gaussian(
                   "covariance",
                   place(
                       group,
@@ -175,7 +102,7 @@ final class Judge {
       double unit = Math.sqrt(group.unit(k));
       if (group.held(k) > 0) {
         to.add(
-            finding(
+            Finding.gaussian(
                 "mean",
                 place(group, group.component(k)),
                 group.predictedMean(k),
@@ -191,65 +118,17 @@ final class Judge {
     return group.isAllRows() ? component : group.name() + ", " + component;
   }
 
-  /**
-   * Adds the most significant statistic of a kind, among those above the tolerance if there are
-   * any, corrected for their number (Bonferroni).
-   */
-  private void worst(
-      String name, List<GroupMoments> groups, Statistics statistics, List<Finding> to) {
+  private static List<Finding> of(List<GroupMoments> groups, Statistics statistics) {
     List<Finding> all = new ArrayList<>();
     groups.forEach(g -> statistics.list(g, all));
-    Finding worst = null;
-    for (Finding f : all) {
-      boolean relevant = f.effect() > tolerance;
-      boolean worstRelevant = worst != null && worst.effect() > tolerance;
-      if (worst == null
-          || (relevant && !worstRelevant)
-          || (relevant == worstRelevant && f.pValue() < worst.pValue())) {
-        worst = f;
-      }
-    }
-    if (worst != null) {
-      to.add(
-          new Finding(
-              name,
-              worst.where(),
-              worst.predicted(),
-              worst.observed(),
-              worst.standardError(),
-              worst.effect(),
-              Math.min(1, worst.pValue() * all.size()),
-              all.size()));
-    }
+    return all;
   }
 
   /** How many rows a class makes is planned exactly: any difference is significant. */
-  private static void share(List<Verification.ClassShare> shares, List<Finding> to) {
+  private static void share(List<Verification.ClassShare> shares, Findings to) {
     shares.stream()
-        .map(s -> finding("class share", s.name(), s.predicted(), s.synthetic(), 0, 1, 0))
+        .map(s -> Finding.gaussian("class share", s.name(), s.predicted(), s.synthetic(), 0, 1, 0))
         .max(Comparator.comparingDouble(Finding::effect))
         .ifPresent(to::add);
-  }
-
-  /**
-   * @param resolution differences up to this, in units of the effect, are rounding too
-   */
-  private static Finding finding(
-      String name,
-      String where,
-      double predicted,
-      double observed,
-      double error,
-      double unit,
-      double resolution) {
-    double effect = Math.abs(observed - predicted) / unit;
-    double p;
-    if (!(effect > Math.max(ROUNDING, resolution))) {
-      p = Double.isNaN(effect) ? 0 : 1;
-    } else {
-      p = Erfc.value(Math.abs(observed - predicted) / error / Math.sqrt(2));
-    }
-    return new Finding(
-        name, where, predicted, observed, error, Double.isNaN(effect) ? 1 : effect, p, 1);
   }
 }

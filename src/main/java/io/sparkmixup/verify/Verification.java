@@ -92,7 +92,7 @@ public final class Verification {
     double maxVerbatim = plan.request().maxVerbatim();
     return plan.request().rules().moments() == Rules.Moments.EXACT
         ? new Judge(
-            Math.min(tolerance, Judge.ROUNDING),
+            Math.min(tolerance, Finding.ROUNDING),
             maxVerbatim,
             " are those of the original rows, to rounding")
         : new Judge(tolerance, maxVerbatim, " agree with the prediction within sampling error");

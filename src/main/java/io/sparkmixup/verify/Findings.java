@@ -1,0 +1,142 @@
+package io.sparkmixup.verify;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The numbers that decide, one of each kind, and what they decide: over the kinds by Holm's
+ * step-down procedure, among those of one kind by Bonferroni's. Mutable.
+ */
+public final class Findings {
+
+  private final List<Finding> kinds = new ArrayList<>();
+  private final double tolerance;
+  private final double level;
+
+  /**
+   * @param tolerance the largest effect that passes even if significant
+   * @param level the significance level over everything that is tested
+   */
+  public Findings(double tolerance, double level) {
+    this.tolerance = tolerance;
+    this.level = level;
+  }
+
+  /** Adds a kind of which there is one statistic. */
+  public void add(Finding only) {
+    kinds.add(only);
+  }
+
+  /**
+   * Adds the most significant statistic of a kind, among those above the tolerance if there are
+   * any, corrected for their number (Bonferroni); nothing where there are none.
+   */
+  public void addWorst(String name, List<Finding> all) {
+    Finding worst = null;
+    for (Finding f : all) {
+      boolean relevant = f.effect() > tolerance;
+      boolean worstRelevant = worst != null && worst.effect() > tolerance;
+      if (worst == null
+          || (relevant && !worstRelevant)
+          || (relevant == worstRelevant && f.pValue() < worst.pValue())) {
+        worst = f;
+      }
+    }
+    if (worst != null) {
+      kinds.add(
+          new Finding(
+              name,
+              worst.where(),
+              worst.predicted(),
+              worst.observed(),
+              worst.standardError(),
+              worst.effect(),
+              Math.min(1, worst.pValue() * all.size()),
+              all.size()));
+    }
+  }
+
+  /** All kinds, in the order in which they were added. */
+  public List<Finding> all() {
+    return List.copyOf(kinds);
+  }
+
+  /** Those that are significant and above the tolerance, the most significant first. */
+  public List<Finding> failed() {
+    return holm(true);
+  }
+
+  /** Those that are significant and no larger than the tolerance, in words. */
+  List<String> harmless() {
+    List<Finding> failed = failed();
+    return holm(false).stream()
+        .filter(f -> !failed.contains(f))
+        .map(f -> f.name() + " (" + f.where() + ")")
+        .toList();
+  }
+
+  /** With {@code large} only what is above the tolerance. */
+  private List<Finding> holm(boolean large) {
+    List<Finding> sorted = new ArrayList<>(kinds);
+    // Large effects have p-values that are 0 in doubles: then the largest effect is named first.
+    sorted.sort(
+        Comparator.comparingDouble(Finding::pValue)
+            .thenComparing(Comparator.comparingDouble(Finding::effect).reversed()));
+    List<Finding> rejected = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      Finding f = sorted.get(i);
+      if (f.pValue() > level / (sorted.size() - i)) {
+        break;
+      }
+      if (!large || f.effect() > tolerance) {
+        rejected.add(f);
+      }
+    }
+    return rejected;
+  }
+
+  /** A verdict that fails for another reason than these findings. */
+  public Verdict failing(String sentence) {
+    return new Verdict(false, sentence, all(), harmless());
+  }
+
+  /**
+   * The verdict that follows from these findings alone.
+   *
+   * @param closeness how a verdict that passes says that differences are small
+   */
+  public Verdict verdict(String closeness) {
+    List<Finding> failed = failed();
+    return failed.isEmpty()
+        ? new Verdict(true, agreement(closeness), all(), harmless())
+        : failing(sentence(failed.get(0)));
+  }
+
+  private String agreement(String closeness) {
+    Set<String> names = kinds.stream().map(Finding::name).collect(Collectors.toSet());
+    String shares = names.contains("class share") ? "class shares" : "";
+    String moments = shares.isEmpty() ? "means and covariances" : "means, covariances and ";
+    String tested = (names.contains("mean") ? moments : "") + shares;
+    return tested.isEmpty()
+        ? "all rows are there; they hold no mixed value whose moments could be tested"
+        : tested + closeness;
+  }
+
+  private String sentence(Finding f) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: observed %.6g, predicted %.6g +- %.2g; off by %.3g, tolerance %s, p = %.1e",
+        f.name(),
+        f.where(),
+        f.observed(),
+        f.predicted(),
+        f.standardError(),
+        f.effect(),
+        tolerance,
+        f.pValue());
+  }
+}
