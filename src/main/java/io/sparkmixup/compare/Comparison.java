@@ -1,0 +1,240 @@
+package io.sparkmixup.compare;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.io.Jobs;
+import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.survey.Survey;
+import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Findings;
+import io.sparkmixup.verify.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Compares two datasets whose rows are taken for independent samples, whatever made the second:
+ * means, covariances and class shares, over all rows and within classes, and rows that are copies.
+ * Nothing is known of parents; see {@link Contrast} for the standard errors.
+ *
+ * <p>Effects are relative for the mean variance ratio, in standard deviations of the original for a
+ * mean, in units of the two standard deviations' product for a covariance, and absolute for a
+ * share. A verdict fails on an effect that is both significant and larger than the tolerance, or on
+ * too many verbatim rows.
+ *
+ * @param roles of the original's columns
+ * @param overall the moments over all rows
+ * @param classes the moments of the classes that are followed one by one
+ * @param shares of the most frequent classes, and of all others together
+ * @param classTotal how many classes the original has
+ * @param notFollowed how many components of mixed columns are beyond the limit
+ * @param verbatim absent where the original is not at hand
+ * @param notes what is not compared, a line each
+ * @param verdict on all of it
+ */
+public record Comparison(
+    ColumnRoles roles,
+    GroupComparison overall,
+    List<GroupComparison> classes,
+    List<ClassShare> shares,
+    long classTotal,
+    long notFollowed,
+    Optional<Verbatim> verbatim,
+    List<String> notes,
+    Verdict verdict) {
+
+  /** The rows of a class, in the original and among the synthetic rows. */
+  public record ClassShare(String name, long original, long synthetic) {}
+
+  /**
+   * Compares synthetic rows with original ones. The original is read three times: for roles, means
+   * and classes, for what is about those means, and for verbatim rows; the synthetic rows twice.
+   *
+   * @param progress receives a line as each phase begins
+   * @throws RequestException if either has no rows, or columns do not fit
+   */
+  public static Comparison of(
+      Dataset<Row> original,
+      Dataset<Row> synthetic,
+      ComparisonRequest request,
+      Consumer<String> progress) {
+    SparkSession spark = original.sparkSession();
+    // Refuses columns that do not fit before any row is read.
+    ColumnRoles asked = ColumnRoles.of(original.schema(), request.survey());
+    new Columns(original.schema(), asked).of(synthetic);
+    requireRows(original, "original");
+    progress.accept("surveying the original");
+    Survey survey =
+        Jobs.describe(
+            spark,
+            "spark-mixup: surveying the original",
+            () -> Survey.of(original, request.survey()));
+    Columns columns = new Columns(original.schema(), survey.plan().roles());
+    ColumnRoles roles = columns.plain();
+    Dataset<Row> before = columns.of(original);
+    Dataset<Row> after = columns.of(synthetic);
+    SumsRequest sums = SumsRequest.of(survey, tasks(before, after));
+    long[] counted = survey.classes().stream().mapToLong(Survey.ClassSize::high).toArray();
+    progress.accept("summing the original");
+    SampleScan a =
+        Jobs.describe(
+            spark,
+            "spark-mixup: summing the original",
+            () -> SampleScan.of(before, roles, sums, counted));
+    SampleScan b = synthetic(after, roles, sums, counted, progress);
+    progress.accept("looking for verbatim rows");
+    Verbatim verbatim =
+        Jobs.describe(
+            spark,
+            "spark-mixup: looking for verbatim rows",
+            () -> Verbatim.of(before, after, roles));
+
+    List<GroupComparison> classes = new ArrayList<>();
+    for (int g = 0; g < sums.groups().classes(); g++) {
+      classes.add(
+          new GroupComparison(
+              survey.classes().get(g).name(),
+              false,
+              Scale.of(sums),
+              sums.groups().centre(g, sums.dimensions()),
+              a.group(g),
+              b.group(g)));
+    }
+    List<ClassShare> shares =
+        survey.classes().stream()
+            .map(c -> new ClassShare(c.name(), c.rows(), b.classes.get(c.high())))
+            .toList();
+    return judged(
+        new Comparison(
+            survey.plan().roles(),
+            overall(sums, a.all, b.all),
+            List.copyOf(classes),
+            withOthers(shares, a.all.rows(), b.all.rows()),
+            survey.classTotal(),
+            sums.dimensions().notFollowed(),
+            Optional.of(verbatim),
+            columns.notes(synthetic.schema()),
+            null),
+        request);
+  }
+
+  static GroupComparison overall(SumsRequest sums, Sample original, Sample synthetic) {
+    return new GroupComparison(
+        "all rows", true, Scale.of(sums), sums.dimensions().centres(), original, synthetic);
+  }
+
+  /** Scans the synthetic rows. */
+  static SampleScan synthetic(
+      Dataset<Row> rows,
+      ColumnRoles roles,
+      SumsRequest sums,
+      long[] counted,
+      Consumer<String> progress) {
+    progress.accept("summing the synthetic rows");
+    SampleScan scan =
+        Jobs.describe(
+            rows.sparkSession(),
+            "spark-mixup: summing the synthetic rows",
+            () -> SampleScan.of(rows, roles, sums, counted));
+    if (scan.all.rows() == 0) {
+      throw noRows("synthetic");
+    }
+    return scan;
+  }
+
+  private static void requireRows(Dataset<Row> rows, String side) {
+    if (rows.isEmpty()) {
+      throw noRows(side);
+    }
+  }
+
+  private static RequestException noRows(String side) {
+    return new RequestException("--" + side + ": has no rows; there is nothing to compare");
+  }
+
+  /** They share what the driver can take. */
+  private static int tasks(Dataset<Row> before, Dataset<Row> after) {
+    return Math.max(
+        1, Math.max(before.javaRDD().getNumPartitions(), after.javaRDD().getNumPartitions()));
+  }
+
+  /** Adds all rows of classes that are not listed, those that the original does not have too. */
+  static List<ClassShare> withOthers(List<ClassShare> listed, long original, long synthetic) {
+    if (listed.isEmpty()) {
+      return listed;
+    }
+    ClassShare others =
+        new ClassShare(
+            "(all others)",
+            original - listed.stream().mapToLong(ClassShare::original).sum(),
+            synthetic - listed.stream().mapToLong(ClassShare::synthetic).sum());
+    return others.original() == 0 && others.synthetic() == 0
+        ? listed
+        : Stream.concat(listed.stream(), Stream.of(others)).toList();
+  }
+
+  /** The share of synthetic rows that equal an original; 0 where that is not known. */
+  public double verbatimShare() {
+    return verbatim.map(v -> (double) v.rows() / overall.syntheticRows()).orElse(0.0);
+  }
+
+  /** The same with its verdict. */
+  static Comparison judged(Comparison found, ComparisonRequest request) {
+    Findings findings = new Findings(request.tolerance(), request.level());
+    GroupComparison all = found.overall;
+    all.scaleFindings().forEach(findings::add);
+    findings.addWorst("covariance", all.covarianceFindings());
+    findings.addWorst("mean", all.meanFindings());
+    findings.addWorst("values that are there", all.heldFindings());
+    findings.addWorst(
+        "covariance within a class",
+        found.classes.stream().flatMap(g -> g.covarianceFindings().stream()).toList());
+    findings.addWorst(
+        "mean of a class", found.classes.stream().flatMap(g -> g.meanFindings().stream()).toList());
+    findings.addWorst("class share", shareFindings(found));
+    return new Comparison(
+        found.roles,
+        all,
+        found.classes,
+        found.shares,
+        found.classTotal,
+        found.notFollowed,
+        found.verbatim,
+        found.notes,
+        verdict(found, findings, request));
+  }
+
+  private static List<Finding> shareFindings(Comparison found) {
+    long[] rows = {found.overall.originalRows(), found.overall.syntheticRows()};
+    return found.shares.stream()
+        .map(
+            s ->
+                GroupComparison.shareFinding(
+                    "class share",
+                    s.name(),
+                    new long[] {s.original(), rows[0]},
+                    new long[] {s.synthetic(), rows[1]}))
+        .toList();
+  }
+
+  private static Verdict verdict(Comparison found, Findings findings, ComparisonRequest request) {
+    if (found.verbatimShare() > request.maxVerbatim()) {
+      return findings.failing(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d rows (%.3g %%) are verbatim copies of originals, more than"
+                  + " --max-verbatim %s",
+              found.verbatim.orElseThrow().rows(),
+              found.overall.syntheticRows(),
+              100 * found.verbatimShare(),
+              request.maxVerbatim()));
+    }
+    return findings.verdict("the original");
+  }
+}

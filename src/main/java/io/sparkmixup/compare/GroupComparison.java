@@ -1,0 +1,305 @@
+package io.sparkmixup.compare;
+
+import io.sparkmixup.verify.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What two independent samples say of one group of rows: all, or those of a class. Second moments
+ * are about the mean of the group's original rows. That mean is known from n_A rows only, and about
+ * it a moment of the synthetic rows is expected to be (n_A + 1) / (n_A - 1) times that of the
+ * original, which is what it is compared with.
+ *
+ * <p>To first order nothing else comes of it: the derivative of the original's moment by its own
+ * mean is zero, and that of the synthetic rows' is proportional to how far the two means differ,
+ * which is of the order of the error itself.
+ */
+public final class GroupComparison {
+
+  /** With fewer values a standard error is too uncertain to decide by. */
+  static final int LEAST_VALUES = 30;
+
+  /** Below this share of the overall variance, that of a class is rounding. */
+  private static final double LEAST_SHARE = 1e-12;
+
+  private final String name;
+  private final boolean allRows;
+  private final Scale scale;
+  private final double[] centre;
+  private final Sample original;
+  private final Sample synthetic;
+
+  /**
+   * @param centre the mean of the group's original rows, about which both are summed
+   */
+  GroupComparison(
+      String name,
+      boolean allRows,
+      Scale scale,
+      double[] centre,
+      Sample original,
+      Sample synthetic) {
+    this.name = name;
+    this.allRows = allRows;
+    this.scale = scale;
+    this.centre = centre;
+    this.original = original;
+    this.synthetic = synthetic;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Whether these are all rows, and not those of a class. */
+  public boolean isAllRows() {
+    return allRows;
+  }
+
+  public long originalRows() {
+    return original.rows();
+  }
+
+  public long syntheticRows() {
+    return synthetic.rows();
+  }
+
+  public int components() {
+    return scale.names().size();
+  }
+
+  public String component(int k) {
+    return scale.names().get(k);
+  }
+
+  /** How many original rows hold a component. */
+  public long originalHeld(int k) {
+    return original.held(k);
+  }
+
+  /** How many synthetic rows hold a component. */
+  public long syntheticHeld(int k) {
+    return synthetic.held(k);
+  }
+
+  private double mean(Sample sample, int k) {
+    return centre[k] + scale.units()[k] * sample.component(k).mean();
+  }
+
+  public double originalMean(int k) {
+    return mean(original, k);
+  }
+
+  public double syntheticMean(int k) {
+    return mean(synthetic, k);
+  }
+
+  /** The standard error of the difference of the two means. */
+  public double meanError(int k) {
+    return scale.units()[k] * meanContrast(k).error();
+  }
+
+  private Contrast meanContrast(int k) {
+    return Contrast.of(original.component(k), synthetic.component(k));
+  }
+
+  private double variance(Sample sample, int k) {
+    Contrast.Sums z = sample.component(k);
+    return scale.units()[k] * scale.units()[k] * (z.squares() / z.count());
+  }
+
+  /** The mean square of a component about the original's mean. */
+  public double originalVariance(int k) {
+    return variance(original, k);
+  }
+
+  /** The same of the synthetic rows, about the original's mean too. */
+  public double syntheticVariance(int k) {
+    return variance(synthetic, k);
+  }
+
+  /** How many components have their covariances followed. */
+  public int matrixSize() {
+    return scale.matrix().length;
+  }
+
+  /** The component at a place of the covariance matrix. */
+  public int matrixComponent(int i) {
+    return scale.matrix()[i];
+  }
+
+  private double units(int i, int j) {
+    return scale.units()[matrixComponent(i)] * scale.units()[matrixComponent(j)];
+  }
+
+  public double originalCovariance(int i, int j) {
+    return units(i, j) * original.pair(i, j).mean();
+  }
+
+  /** What a covariance of the synthetic rows, about the original's mean, is expected to be. */
+  public double expectedCovariance(int i, int j) {
+    return originalCovariance(i, j) * aboutEstimatedMean(original.pair(i, j).count());
+  }
+
+  public double syntheticCovariance(int i, int j) {
+    return units(i, j) * synthetic.pair(i, j).mean();
+  }
+
+  /** The standard error of the difference of the two covariances. */
+  public double covarianceError(int i, int j) {
+    return units(i, j) * pairContrast(i, j).error();
+  }
+
+  private Contrast pairContrast(int i, int j) {
+    return contrast(original.pair(i, j), synthetic.pair(i, j));
+  }
+
+  private Contrast contrast(Contrast.Sums a, Contrast.Sums b) {
+    return original.hasFourthMoments()
+        ? Contrast.of(a, b)
+        : Contrast.ofMean(a.count(), a.mean(), b);
+  }
+
+  /** Correlation, about the original's mean. */
+  public double originalCorrelation(int i, int j) {
+    return correlation(original, i, j);
+  }
+
+  /** Correlation, about the original's mean. */
+  public double syntheticCorrelation(int i, int j) {
+    return correlation(synthetic, i, j);
+  }
+
+  private static double correlation(Sample sample, int i, int j) {
+    return sample.pair(i, j).mean()
+        / Math.sqrt(sample.pair(i, i).mean() * sample.pair(j, j).mean());
+  }
+
+  /** The mean over the components that vary of synthetic second moment to original. */
+  public double scale() {
+    double sum = 0;
+    for (int k = 0; k < components(); k++) {
+      if (scale.varies()[k]) {
+        sum += syntheticVariance(k) / originalVariance(k);
+      }
+    }
+    return sum / scale.regular();
+  }
+
+  /** What {@link #scale} is expected to be: 1, and a little for the estimated mean. */
+  public double expectedScale() {
+    return aboutEstimatedMean((double) original.rows());
+  }
+
+  /** The standard error of {@link #scale}. */
+  public double scaleError() {
+    return contrast(original.functional(), synthetic.functional()).error();
+  }
+
+  private static double aboutEstimatedMean(double rows) {
+    return rows > 1 ? (rows + 1) / (rows - 1) : 1;
+  }
+
+  /** The mean variance ratio against 1; nothing where no component varies or rows are few. */
+  List<Finding> scaleFindings() {
+    if (scale.regular() == 0 || !enough((double) original.rows(), (double) synthetic.rows())) {
+      return List.of();
+    }
+    Contrast contrast = contrast(original.functional(), synthetic.functional());
+    double p = contrast.pValue(scale() - expectedScale());
+    return List.of(
+        Finding.of(
+            "scale", "mean variance ratio", expectedScale(), scale(), contrast.error(), 1, p));
+  }
+
+  /** Every covariance that is followed. */
+  List<Finding> covarianceFindings() {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < matrixSize(); i++) {
+      for (int j = 0; j <= i; j++) {
+        Contrast.Sums a = original.pair(i, j);
+        Contrast.Sums b = synthetic.pair(i, j);
+        if (enough(a.count(), b.count())) {
+          Contrast contrast = contrast(a, b);
+          String one = component(matrixComponent(i));
+          findings.add(
+              Finding.of(
+                  "covariance",
+                  place(i == j ? one : one + " x " + component(matrixComponent(j))),
+                  expectedCovariance(i, j),
+                  syntheticCovariance(i, j),
+                  units(i, j) * contrast.error(),
+                  unit(matrixComponent(i)) * unit(matrixComponent(j)),
+                  contrast.pValue(b.mean() - a.mean() * aboutEstimatedMean(a.count()))));
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** The mean of every component. */
+  List<Finding> meanFindings() {
+    List<Finding> findings = new ArrayList<>();
+    for (int k = 0; k < components(); k++) {
+      if (enough((double) original.held(k), (double) synthetic.held(k))) {
+        Contrast contrast = meanContrast(k);
+        findings.add(
+            Finding.of(
+                "mean",
+                place(component(k)),
+                originalMean(k),
+                syntheticMean(k),
+                meanError(k),
+                unit(k),
+                contrast.pValue(contrast.difference())));
+      }
+    }
+    return findings;
+  }
+
+  /** The share of rows that hold each component. */
+  List<Finding> heldFindings() {
+    List<Finding> findings = new ArrayList<>();
+    for (int k = 0; k < components(); k++) {
+      findings.add(
+          shareFinding(
+              "share of values that are there",
+              component(k),
+              new long[] {original.held(k), original.rows()},
+              new long[] {synthetic.held(k), synthetic.rows()}));
+    }
+    return findings;
+  }
+
+  /** Compares two shares, each given as a count and what it is a count of. */
+  static Finding shareFinding(String name, String where, long[] a, long[] b) {
+    // Of ones and zeros, squares are the ones themselves.
+    Contrast contrast = Contrast.of(ones(a), ones(b));
+    double before = (double) a[0] / a[1];
+    double after = (double) b[0] / b[1];
+    return Finding.of(
+        name, where, before, after, contrast.error(), 1, contrast.pValue(after - before));
+  }
+
+  private static Contrast.Sums ones(long[] share) {
+    return new Contrast.Sums((double) share[1], (double) share[0], (double) share[0]);
+  }
+
+  private static boolean enough(double a, double b) {
+    return a >= LEAST_VALUES && b >= LEAST_VALUES;
+  }
+
+  private String place(String component) {
+    return allRows ? component : name + ", " + component;
+  }
+
+  /**
+   * The unit of effects: the standard deviation in the original, for a class its own. What does not
+   * vary in a class is measured by how it varies at all.
+   */
+  private double unit(int k) {
+    double overall = scale.units()[k];
+    double own = Math.sqrt(originalVariance(k));
+    return !allRows && own * own > LEAST_SHARE * overall * overall ? own : overall;
+  }
+}

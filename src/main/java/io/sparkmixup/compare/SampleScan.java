@@ -1,0 +1,126 @@
+package io.sparkmixup.compare;
+
+import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.plan.ClassName;
+import io.sparkmixup.plan.ColumnPlan;
+import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.KeySource;
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.rows.Blob;
+import io.sparkmixup.rows.ByteSink;
+import io.sparkmixup.rows.Murmur3;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.rows.RowShape;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** What one scan of one side found: the sums of all rows and of each class. Mergeable. */
+final class SampleScan implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Rows of each class, by the first 64 bits of its hash; classes not asked for are pooled. */
+  final Map<Long, Long> classes = new HashMap<>();
+
+  final SampleSums all;
+  private final SampleSums[] groups;
+
+  private SampleScan(SumsRequest request, long[] counted) {
+    Scale scale = Scale.of(request);
+    all = new SampleSums(scale, request.dimensions().centres());
+    groups = new SampleSums[request.groups().classes()];
+    for (int g = 0; g < groups.length; g++) {
+      groups[g] = new SampleSums(scale, request.groups().centre(g, request.dimensions()));
+    }
+    for (long high : counted) {
+      classes.put(high, 0L);
+    }
+  }
+
+  /** The sums of a class that is followed by itself. */
+  SampleSums group(int g) {
+    return groups[g];
+  }
+
+  /**
+   * Scans rows once; a job.
+   *
+   * @param roles of all their columns
+   * @param counted the classes whose rows are counted
+   */
+  static SampleScan of(Dataset<Row> rows, ColumnRoles roles, SumsRequest request, long[] counted) {
+    // Only what is summed is decoded.
+    List<ColumnPlan> columns =
+        roles.columns().stream()
+            .map(
+                c ->
+                    c.role() == Role.MIXED
+                            || roles.classLabel().filter(c.name()::equals).isPresent()
+                        ? c
+                        : new ColumnPlan(c.name(), c.type(), Role.DROPPED, c.reason()))
+            .toList();
+    Layout layout =
+        Layout.of(
+            rows.schema(),
+            new ColumnRoles(columns, List.of(), roles.classLabel()),
+            KeySource.WHOLE_ROW);
+    RowShape.PartitionFunction<byte[]> scan =
+        decoded -> {
+          SampleScan part = new SampleScan(request, counted);
+          part.accept(decoded, layout, request);
+          return List.of(Blob.write(part)).iterator();
+        };
+    JavaRDD<byte[]> parts = layout.shape().decode(rows, scan, Encoders.BINARY()).javaRDD();
+    return parts.getNumPartitions() == 0
+        ? new SampleScan(request, counted)
+        : Blob.read(parts.treeReduce(SampleScan::merge), SampleScan.class);
+  }
+
+  private static byte[] merge(byte[] a, byte[] b) {
+    SampleScan result = Blob.read(a, SampleScan.class);
+    result.combine(Blob.read(b, SampleScan.class));
+    return Blob.write(result);
+  }
+
+  private void accept(RowShape.Decoded rows, Layout layout, SumsRequest request) {
+    RowCodec codec = layout.codec();
+    RowCodec.Locator locator = codec.locator();
+    MixedValues values = new MixedValues(layout);
+    Murmur3 hash = new Murmur3();
+    ByteSink sink = new ByteSink();
+    int[] ends = new int[codec.sections()];
+    double[] components = new double[request.dimensions().size()];
+    while (rows.advance()) {
+      sink.clear();
+      codec.encode(rows.lanes(), rows.objects(), sink, ends);
+      byte[] bytes = sink.array();
+      int[] offsets = locator.locate(bytes, 0);
+      values.components(bytes, offsets, request.dimensions(), components);
+      all.accept(components);
+      if (layout.label() >= 0) {
+        ClassName.hash(layout, bytes, offsets[layout.label()], hash);
+        classes.computeIfPresent(hash.high(), (h, n) -> n + 1);
+        int group = request.groups().of(hash.high());
+        if (group < groups.length) {
+          groups[group].accept(components);
+        }
+      }
+    }
+  }
+
+  private void combine(SampleScan other) {
+    other.classes.forEach((high, rows) -> classes.merge(high, rows, Long::sum));
+    all.combine(other.all);
+    for (int g = 0; g < groups.length; g++) {
+      groups[g].combine(other.groups[g]);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.sparkmixup.compare;
+
+import io.sparkmixup.plan.ColumnPlan;
+import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.plan.KeySource;
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.plan.Role;
+import io.sparkmixup.rows.ByteSink;
+import io.sparkmixup.rows.Iterators;
+import io.sparkmixup.rows.Murmur3;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.rows.RowShape;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Synthetic rows that equal an original in all their continuous mixed columns, or in all mixed ones
+ * where none is continuous. Rows are told apart by 128 bits of a hash of their canonical encoding;
+ * rows in which all of these columns are missing have nothing that could be copied, and do not
+ * count.
+ *
+ * @param columns those that are compared
+ * @param continuous whether these are the continuous ones
+ * @param rows synthetic rows that equal an original
+ * @param repeatedOriginals original rows that equal another original: so many are equal anyway
+ */
+public record Verbatim(
+    List<String> columns, boolean continuous, long rows, long repeatedOriginals) {
+
+  /** Counts them: one job, that reads both sides once. */
+  static Verbatim of(Dataset<Row> original, Dataset<Row> synthetic, ColumnRoles roles) {
+    List<String> mixed = roles.names(Role.MIXED);
+    List<String> floating =
+        mixed.stream().filter(name -> isContinuous(original.schema(), name)).toList();
+    List<String> compared = floating.isEmpty() ? mixed : floating;
+    Row counts =
+        hashes(original, roles, compared)
+            .withColumn("here", functions.lit(0L))
+            .union(hashes(synthetic, roles, compared).withColumn("here", functions.lit(1L)))
+            .groupBy("hash")
+            .agg(
+                functions.sum(functions.expr("1L - here")).as("before"),
+                functions.sum("here").as("after"))
+            .agg(
+                functions.sum(functions.expr("if(before > 0, after, 0L)")),
+                functions.sum(functions.expr("if(before > 1, before, 0L)")))
+            .head();
+    return new Verbatim(compared, !floating.isEmpty(), count(counts, 0), count(counts, 1));
+  }
+
+  private static long count(Row counts, int i) {
+    return counts.isNullAt(i) ? 0 : counts.getLong(i);
+  }
+
+  private static boolean isContinuous(StructType schema, String name) {
+    DataType type = schema.apply(name).dataType();
+    DataType element = type instanceof ArrayType array ? array.elementType() : type;
+    return element instanceof DoubleType
+        || element instanceof FloatType
+        || element instanceof DecimalType
+        || element.equals(SQLDataTypes.VectorType());
+  }
+
+  /** A hash for each row that holds a value in one of these columns. */
+  private static Dataset<Row> hashes(Dataset<Row> rows, ColumnRoles roles, List<String> compared) {
+    List<ColumnPlan> columns =
+        roles.columns().stream()
+            .map(
+                c ->
+                    compared.contains(c.name())
+                        ? c
+                        : new ColumnPlan(c.name(), c.type(), Role.DROPPED, c.reason()))
+            .toList();
+    Layout layout =
+        Layout.of(
+            rows.schema(),
+            new ColumnRoles(columns, List.of(), Optional.empty()),
+            KeySource.WHOLE_ROW);
+    RowShape.PartitionFunction<byte[]> scan = decoded -> hashes(decoded, layout);
+    return layout.shape().decode(rows, scan, Encoders.BINARY()).toDF("hash");
+  }
+
+  private static Iterator<byte[]> hashes(RowShape.Decoded rows, Layout layout) {
+    RowCodec codec = layout.codec();
+    RowCodec.Locator locator = codec.locator();
+    Murmur3 signature = codec.signature(codec.sections());
+    Murmur3 hash = new Murmur3();
+    MixedValues values = new MixedValues(layout);
+    ByteSink sink = new ByteSink();
+    int[] ends = new int[codec.sections()];
+    BooleanSupplier advance =
+        () -> {
+          while (rows.advance()) {
+            sink.clear();
+            codec.encode(rows.lanes(), rows.objects(), sink, ends);
+            if (holdsSome(values, layout, sink.array(), locator.locate(sink.array(), 0))) {
+              return true;
+            }
+          }
+          return false;
+        };
+    return Iterators.whileTrue(
+        advance,
+        () -> {
+          hash.hash(sink.array(), 0, sink.size(), signature.high(), signature.low());
+          return ByteBuffer.allocate(16).putLong(hash.high()).putLong(hash.low()).array();
+        });
+  }
+
+  private static boolean holdsSome(MixedValues values, Layout layout, byte[] bytes, int[] offsets) {
+    int[] columns = layout.mixed();
+    for (int i = 0; i < columns.length; i++) {
+      if (values.isScalar(i)
+          ? !Double.isNaN(values.scalar(bytes, offsets, i))
+          : offsets[columns[i]] >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,203 @@
+package io.sparkmixup.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkmixup.verify.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Two independent samples of one law: tests at 1 % reject at most 2 %. Each run is one pair of
+ * samples; fixed seeds. With 400 runs a share of 1 % has a standard error of 0.5 %, so 2 % is two
+ * of them; tests of single entries are many times as many.
+ *
+ * <p>The table of docs/verification.md: {@code mvn test -Dtest=CalibrationTest
+ * -Dcalibration.table=true}, which makes 2,000 runs.
+ */
+class CalibrationTest {
+
+  private static final boolean TABLE = Boolean.getBoolean("calibration.table");
+
+  private static final int RUNS = TABLE ? 2000 : 400;
+
+  private static final double LEVEL = 0.01;
+
+  /** Laws of columns, correlated 0.5 before they are bent. */
+  enum Shape {
+    GAUSSIAN,
+    LOGNORMAL,
+    T5
+  }
+
+  static double[][] rows(Shape shape, int n, int d, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] rows = new double[n][d];
+    for (double[] row : rows) {
+      double common = random.nextGaussian();
+      for (int k = 0; k < d; k++) {
+        double z = Math.sqrt(0.5) * (common + random.nextGaussian());
+        row[k] =
+            switch (shape) {
+              case GAUSSIAN -> 10 * (k + 1) + (k + 1) * z;
+              case LOGNORMAL -> (k + 1) * Math.exp(0.7 * z);
+              case T5 -> z / Math.sqrt(chiSquare5(random) / 5);
+            };
+      }
+    }
+    return rows;
+  }
+
+  private static double chiSquare5(SplittableRandom random) {
+    double sum = 0;
+    for (int i = 0; i < 5; i++) {
+      double z = random.nextGaussian();
+      sum += z * z;
+    }
+    return sum;
+  }
+
+  /** The statistics of two samples in memory, by the classes that sum them on Spark. */
+  static GroupComparison compare(double[][] a, double[][] b) {
+    int d = a[0].length;
+    double[] centre = new double[d];
+    double[] variances = new double[d];
+    double[] shares = new double[d];
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < d; k++) {
+      int column = k;
+      double[] held =
+          IntStream.range(0, a.length)
+              .mapToDouble(r -> a[r][column])
+              .filter(x -> !Double.isNaN(x))
+              .toArray();
+      centre[k] = IntStream.range(0, held.length).mapToDouble(r -> held[r]).sum() / held.length;
+      for (double x : held) {
+        variances[k] += (x - centre[k]) * (x - centre[k]) / held.length;
+      }
+      shares[k] = (double) held.length / a.length;
+      names.add("x" + k);
+    }
+    Scale scale = new Scale(names, centre, variances, shares, IntStream.range(0, d).toArray());
+    return new GroupComparison(
+        "all rows", true, scale, centre, sums(scale, centre, a), sums(scale, centre, b));
+  }
+
+  private static SampleSums sums(Scale scale, double[] centre, double[][] rows) {
+    SampleSums sums = new SampleSums(scale, centre);
+    for (double[] row : rows) {
+      sums.accept(row);
+    }
+    return sums;
+  }
+
+  /** How often tests at 1 % reject: scale, single entries, any entry by Bonferroni, means. */
+  private record Rejections(
+      double scale, double entries, double anyEntry, double means, double spread) {
+
+    static Rejections of(List<GroupComparison> runs) {
+      double scale = 0;
+      double entries = 0;
+      double any = 0;
+      double means = 0;
+      double squares = 0;
+      int tested = 0;
+      int components = 0;
+      for (GroupComparison run : runs) {
+        scale += count(run.scaleFindings(), LEVEL);
+        List<Finding> covariances = run.covarianceFindings();
+        entries += count(covariances, LEVEL);
+        any += count(covariances, LEVEL / covariances.size()) > 0 ? 1 : 0;
+        means += count(run.meanFindings(), LEVEL);
+        tested += covariances.size();
+        components += run.components();
+        for (Finding f : covariances) {
+          double z = (f.observed() - f.predicted()) / f.standardError();
+          squares += z * z;
+        }
+      }
+      return new Rejections(
+          scale / runs.size(),
+          entries / tested,
+          any / runs.size(),
+          means / components,
+          Math.sqrt(squares / tested));
+    }
+
+    private static long count(List<Finding> findings, double level) {
+      return findings.stream().filter(f -> f.pValue() <= level).count();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GAUSSIAN, 300, 300, 2",
+    "GAUSSIAN, 300, 300, 10",
+    "GAUSSIAN, 10000, 10000, 2",
+    "GAUSSIAN, 10000, 10000, 10",
+    "LOGNORMAL, 300, 300, 2",
+    "LOGNORMAL, 300, 300, 10",
+    "LOGNORMAL, 10000, 10000, 2",
+    "LOGNORMAL, 10000, 10000, 10",
+    "T5, 300, 300, 2",
+    "T5, 300, 300, 10",
+    "T5, 10000, 10000, 2",
+    "T5, 10000, 10000, 10",
+    // Samples of different sizes.
+    "GAUSSIAN, 300, 3000, 10",
+    "LOGNORMAL, 300, 3000, 10",
+    "LOGNORMAL, 3000, 300, 10",
+    "T5, 300, 3000, 10",
+  })
+  void testsAtOnePerCentRejectAtMostTwo(Shape shape, int before, int after, int d) {
+    List<GroupComparison> runs =
+        IntStream.range(0, RUNS)
+            .parallel()
+            .mapToObj(
+                run ->
+                    compare(
+                        rows(shape, before, d, 2L * run + 1), rows(shape, after, d, -2L * run - 2)))
+            .toList();
+    Rejections found = Rejections.of(runs);
+    if (TABLE) {
+      System.out.println(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,d, %,d | %d | %.2f | %.1f | %.1f | %.1f | %.1f |",
+              shape,
+              before,
+              after,
+              d,
+              found.spread(),
+              100 * found.entries(),
+              100 * found.anyEntry(),
+              100 * found.scale(),
+              100 * found.means()));
+    }
+    assertThat(found.scale()).as("mean variance ratio").isLessThanOrEqualTo(0.02);
+    assertThat(found.entries()).as("entries").isLessThanOrEqualTo(0.02);
+    assertThat(found.anyEntry()).as("largest entry, Bonferroni").isLessThanOrEqualTo(0.02);
+    assertThat(found.means()).as("means").isLessThanOrEqualTo(0.02);
+  }
+
+  /** Must fail: the error of one sample, as if the original were the law itself. */
+  @Test
+  void theErrorOfOneSampleIsTooSmall() {
+    int rejected = 0;
+    for (int run = 0; run < 400; run++) {
+      GroupComparison two =
+          compare(
+              rows(Shape.GAUSSIAN, 300, 1, 2L * run + 1),
+              rows(Shape.GAUSSIAN, 300, 1, -2L * run - 2));
+      double difference = two.syntheticCovariance(0, 0) - two.originalCovariance(0, 0);
+      double oneSample = two.covarianceError(0, 0) / Math.sqrt(2);
+      rejected += Math.abs(difference) / oneSample > 2.575829 ? 1 : 0;
+    }
+    assertThat(rejected / 400.0).isGreaterThan(0.04);
+  }
+}
