@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       "  spark-mixup synthesize --help",
       "  spark-mixup repeat --rounds 20 --input people.parquet --output out/rounds",
       "  spark-mixup profile --input people.parquet --output people.json",
+      "  spark-mixup verify --original people.parquet --synthetic out/people",
       "  spark-mixup solve --partner-weight 0.2"
     })
 final class Commands {
@@ -52,8 +53,15 @@ final class Commands {
     int repeat(RepeatRequest request, PrintStream out, PrintStream err) throws Exception;
   }
 
+  /** What a well-formed request for a comparison is handed to. */
+  @FunctionalInterface
+  interface Verifier {
+    int verify(VerifyRequest request, PrintStream out, PrintStream err) throws Exception;
+  }
+
   /** What needs Spark, by command. */
-  record Handlers(Synthesizer synthesizer, Profiler profiler, Repeater repeater) {}
+  record Handlers(
+      Synthesizer synthesizer, Profiler profiler, Repeater repeater, Verifier verifier) {}
 
   /** The version that is written into the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -86,7 +94,8 @@ final class Commands {
         Stream.of(
                 new SynthesizeCommand(handlers.synthesizer(), out, err),
                 new RepeatCommand(handlers.repeater(), out, err),
-                new ProfileCommand(handlers.profiler(), out, err))
+                new ProfileCommand(handlers.profiler(), out, err),
+                new VerifyCommand(handlers.verifier(), out, err))
             .map(c -> new CommandLine(c).registerConverter(String.class, Commands::unquoted))
             .toList();
     CommandLine line = new CommandLine(new Commands());

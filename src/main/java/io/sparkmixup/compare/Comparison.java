@@ -235,6 +235,6 @@ public record Comparison(
               100 * found.verbatimShare(),
               request.maxVerbatim()));
     }
-    return findings.verdict("the original");
+    return findings.verdict(" agree with the original within sampling error");
   }
 }

@@ -27,14 +27,24 @@ public final class ReportFolder {
    */
   public static ReportFolder of(SparkSession spark, String location, String output)
       throws IOException {
-    Path folder = new Path(location);
-    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    Path full = files.makeQualified(folder);
-    String data = files.makeQualified(new Path(output)).toString();
+    ReportFolder report = of(spark, location);
+    Path full = report.files.makeQualified(report.folder);
+    String data = report.files.makeQualified(new Path(output)).toString();
     if ((full + "/").startsWith(data + "/")) {
       throw new RequestException(
           "--report " + location + ": lies within the output " + output + ": name another folder");
     }
+    return report;
+  }
+
+  /**
+   * The same of a run that writes no rows.
+   *
+   * @throws RequestException if it is a file
+   */
+  public static ReportFolder of(SparkSession spark, String location) throws IOException {
+    Path folder = new Path(location);
+    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
     if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
       throw new RequestException("--report " + location + ": is a file: name a folder");
     }

@@ -100,7 +100,7 @@ public final class RunReport {
     return result;
   }
 
-  private static Map<String, Object> column(ColumnPlan column) {
+  static Map<String, Object> column(ColumnPlan column) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("name", column.name());
     result.put("type", column.type());
@@ -152,7 +152,7 @@ public final class RunReport {
             .toList());
   }
 
-  private static Map<String, Object> finding(Finding f) {
+  static Map<String, Object> finding(Finding f) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("name", f.name());
     result.put("where", f.where());
@@ -204,7 +204,7 @@ public final class RunReport {
 
   /** One value of the covariance matrix. */
   @FunctionalInterface
-  private interface Entry {
+  interface Entry {
     double at(int i, int j);
   }
 
@@ -220,16 +220,16 @@ public final class RunReport {
         "about",
         (group.isAllRows() ? "the mean of all original rows" : "the class's original mean")
             + "; lower triangle, row by row");
-    result.put("original", triangle(group, group::originalCovariance));
-    result.put("predicted", triangle(group, group::predictedCovariance));
-    result.put("observed", triangle(group, group::observedCovariance));
-    result.put("standardError", triangle(group, group::covarianceError));
+    result.put("original", triangle(group.matrixSize(), group::originalCovariance));
+    result.put("predicted", triangle(group.matrixSize(), group::predictedCovariance));
+    result.put("observed", triangle(group.matrixSize(), group::observedCovariance));
+    result.put("standardError", triangle(group.matrixSize(), group::covarianceError));
     return result;
   }
 
-  private static List<double[]> triangle(GroupMoments group, Entry entry) {
+  static List<double[]> triangle(int size, Entry entry) {
     List<double[]> rows = new ArrayList<>();
-    for (int i = 0; i < group.matrixSize(); i++) {
+    for (int i = 0; i < size; i++) {
       double[] row = new double[i + 1];
       for (int j = 0; j <= i; j++) {
         row[j] = entry.at(i, j);

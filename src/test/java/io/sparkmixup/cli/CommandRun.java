@@ -40,6 +40,9 @@ record CommandRun(int code, String out, String err) {
             },
             (request, out, err) -> {
               throw new AssertionError("rounds were asked for");
+            },
+            (request, out, err) -> {
+              throw new AssertionError("a comparison was asked for");
             }),
         args);
   }

@@ -30,6 +30,8 @@ class HelpTest {
         new ProfileCommand((request, out, err) -> 0, System.out, System.err), "profile");
     describesEveryOption(
         new RepeatCommand((request, out, err) -> 0, System.out, System.err), "repeat");
+    describesEveryOption(
+        new VerifyCommand((request, out, err) -> 0, System.out, System.err), "verify");
     describesEveryOption(new SolveCommand(System.out), "solve");
   }
 

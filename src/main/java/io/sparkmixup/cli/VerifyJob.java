@@ -1,0 +1,140 @@
+package io.sparkmixup.cli;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.compare.Comparison;
+import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.InputReader;
+import io.sparkmixup.io.InputRequest;
+import io.sparkmixup.io.Overlap;
+import io.sparkmixup.plan.StructLeaves;
+import io.sparkmixup.report.ComparisonReport;
+import io.sparkmixup.report.ComparisonTable;
+import io.sparkmixup.report.ReportFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Runs {@code verify} on Spark. */
+final class VerifyJob {
+
+  private final VerifyRequest request;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final SparkSession spark;
+
+  private VerifyJob(VerifyRequest request, PrintStream out, PrintStream err, SparkSession spark) {
+    this.request = request;
+    this.out = out;
+    this.err = err;
+    this.spark = spark;
+  }
+
+  static int run(VerifyRequest request, PrintStream out, PrintStream err) throws Exception {
+    return Session.run(spark -> new VerifyJob(request, out, err, spark).run());
+  }
+
+  private int run() throws IOException {
+    Optional<ReportFolder> reports = reportFolder();
+    InputRequest asked = withNullValues(request.original());
+    Dataset<Row> original = said("original", () -> InputReader.read(spark, asked));
+    for (String warning : said("original", () -> InputReader.warnings(spark, asked, original))) {
+      err.println("spark-mixup: warning: " + warning);
+    }
+    Dataset<Row> synthetic = said("synthetic", () -> synthetic(original.schema()));
+    StructLeaves leaves = StructLeaves.of(original.schema(), request.comparison().roles());
+    Comparison found =
+        Comparison.of(
+            leaves.takenOut(original),
+            leaves.takenOut(synthetic),
+            request.comparison(),
+            phase -> err.println("spark-mixup: " + phase));
+    if (reports.isPresent()) {
+      reports.get().write(ComparisonReport.of(found, circumstances()));
+    }
+    out.print(ComparisonTable.text(found));
+    return found.verdict().passed() ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
+  }
+
+  private Optional<ReportFolder> reportFolder() throws IOException {
+    if (request.report().isEmpty()) {
+      return Optional.empty();
+    }
+    Overlap.refuseReport(spark, request.original(), request.report().get());
+    Overlap.refuseReport(spark, request.synthetic(), request.report().get());
+    return Optional.of(ReportFolder.of(spark, request.report().get()));
+  }
+
+  /** One side alone may be CSV; where neither is, the reader refuses the words. */
+  private InputRequest withNullValues(InputRequest side) {
+    boolean neither = !isCsv(request.original()) && !isCsv(request.synthetic());
+    boolean asks = !request.nullValues().isEmpty() && (neither || isCsv(side));
+    return asks ? side.withNullValues(request.nullValues().toArray(String[]::new)) : side;
+  }
+
+  private boolean isCsv(InputRequest side) {
+    return side.readsFiles() && InputReader.format(spark, side) == FileFormat.CSV;
+  }
+
+  /**
+   * The synthetic rows. Text has no types: its columns get those of the original by name, once it
+   * is known which columns there are.
+   */
+  private Dataset<Row> synthetic(StructType original) {
+    InputRequest asked = withNullValues(request.synthetic());
+    Dataset<Row> read = InputReader.read(spark, asked);
+    if (!isText(asked)) {
+      return read;
+    }
+    Map<String, StructField> known =
+        Arrays.stream(original.fields())
+            .collect(Collectors.toMap(StructField::name, Function.identity()));
+    StructType typed =
+        new StructType(
+            Arrays.stream(read.schema().fields())
+                .map(f -> known.getOrDefault(f.name(), f))
+                .map(f -> new StructField(f.name(), f.dataType(), true, f.metadata()))
+                .toArray(StructField[]::new));
+    return InputReader.read(spark, asked.withSchema(typed.toDDL()));
+  }
+
+  private boolean isText(InputRequest side) {
+    return side.readsFiles()
+        && List.of(FileFormat.CSV, FileFormat.JSON).contains(InputReader.format(spark, side));
+  }
+
+  /** What reading says of options is about {@code --input}: here it has another name. */
+  private static <T> T said(String side, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RequestException e) {
+      throw new RequestException(
+          e.getMessage().replace("--input", "--" + side).replaceFirst("^input ", side + " "), e);
+    }
+  }
+
+  /** What the report says of the run beside its result. */
+  private Map<String, Object> circumstances() {
+    Map<String, Object> run = new LinkedHashMap<>();
+    run.put("version", Commands.version());
+    run.put("spark", spark.version());
+    run.put("java", System.getProperty("java.version"));
+    run.put("command", List.copyOf(request.commandLine()));
+    run.put("settings", Session.settings(spark));
+    run.put("tolerance", request.comparison().tolerance());
+    run.put("maxVerbatim", request.comparison().maxVerbatim());
+    run.put("level", request.comparison().level());
+    return run;
+  }
+}

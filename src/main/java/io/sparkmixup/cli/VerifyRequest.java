@@ -1,0 +1,24 @@
+package io.sparkmixup.cli;
+
+import io.sparkmixup.compare.ComparisonRequest;
+import io.sparkmixup.io.InputRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A well-formed command line of {@code verify}.
+ *
+ * @param original what is compared with
+ * @param synthetic what is compared
+ * @param nullValues words that stand for a missing value, on either side where it is CSV
+ * @param comparison roles and limits
+ * @param report the folder of report.json
+ * @param commandLine as it was given
+ */
+record VerifyRequest(
+    InputRequest original,
+    InputRequest synthetic,
+    List<String> nullValues,
+    ComparisonRequest comparison,
+    Optional<String> report,
+    List<String> commandLine) {}

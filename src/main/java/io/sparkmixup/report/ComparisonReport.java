@@ -1,0 +1,109 @@
+package io.sparkmixup.report;
+
+import io.sparkmixup.compare.Comparison;
+import io.sparkmixup.compare.GroupComparison;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The content of report.json of a comparison. */
+public final class ComparisonReport {
+
+  /** The version of the report's layout. */
+  private static final int LAYOUT = 1;
+
+  private ComparisonReport() {}
+
+  /**
+   * Describes a comparison.
+   *
+   * @param circumstances versions, settings and the command
+   */
+  public static Map<String, Object> of(Comparison found, Map<String, Object> circumstances) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("reportVersion", LAYOUT);
+    report.put("run", circumstances);
+    report.put("columns", found.roles().columns().stream().map(RunReport::column).toList());
+    report.put("notes", found.notes());
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("original", found.overall().originalRows());
+    counts.put("synthetic", found.overall().syntheticRows());
+    report.put("rows", counts);
+    report.put("verbatim", found.verbatim().map(v -> verbatim(found)).orElse(null));
+    Map<String, Object> verdict = new LinkedHashMap<>();
+    verdict.put("passed", found.verdict().passed());
+    verdict.put("sentence", found.verdict().sentence());
+    verdict.put("findings", found.verdict().findings().stream().map(RunReport::finding).toList());
+    verdict.put("significantButHarmless", found.verdict().harmless());
+    report.put("verdict", verdict);
+    report.put("moments", moments(found.overall()));
+    report.put("componentsNotFollowed", found.notFollowed());
+    report.put("classTotal", found.classTotal());
+    report.put("classes", found.classes().stream().map(ComparisonReport::moments).toList());
+    report.put("classShares", found.shares().stream().map(s -> share(s, found.overall())).toList());
+    return report;
+  }
+
+  private static Map<String, Object> verbatim(Comparison found) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("columns", found.verbatim().orElseThrow().columns());
+    result.put("rows", found.verbatim().orElseThrow().rows());
+    result.put("share", found.verbatimShare());
+    result.put("repeatedOriginals", found.verbatim().orElseThrow().repeatedOriginals());
+    return result;
+  }
+
+  private static Map<String, Object> share(Comparison.ClassShare share, GroupComparison all) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("class", share.name());
+    result.put("original", (double) share.original() / all.originalRows());
+    result.put("synthetic", (double) share.synthetic() / all.syntheticRows());
+    return result;
+  }
+
+  private static Map<String, Object> moments(GroupComparison group) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("group", group.name());
+    result.put("originalRows", group.originalRows());
+    result.put("syntheticRows", group.syntheticRows());
+    if (group.isAllRows()) {
+      Map<String, Object> scale = new LinkedHashMap<>();
+      scale.put("expected", group.expectedScale());
+      scale.put("synthetic", group.scale());
+      scale.put("standardError", group.scaleError());
+      result.put("meanVarianceRatio", scale);
+    }
+    List<Object> components = new ArrayList<>();
+    for (int k = 0; k < group.components(); k++) {
+      Map<String, Object> component = new LinkedHashMap<>();
+      component.put("name", group.component(k));
+      component.put("originalValues", group.originalHeld(k));
+      component.put("syntheticValues", group.syntheticHeld(k));
+      component.put("originalMean", group.originalMean(k));
+      component.put("syntheticMean", group.syntheticMean(k));
+      component.put("meanStandardError", group.meanError(k));
+      component.put("originalVariance", group.originalVariance(k));
+      component.put("syntheticVariance", group.syntheticVariance(k));
+      components.add(component);
+    }
+    result.put("components", components);
+    result.put("covariance", covariance(group));
+    return result;
+  }
+
+  private static Map<String, Object> covariance(GroupComparison group) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < group.matrixSize(); i++) {
+      names.add(group.component(group.matrixComponent(i)));
+    }
+    result.put("components", names);
+    result.put("about", "the mean of the original rows; lower triangle, row by row");
+    int size = group.matrixSize();
+    result.put("original", RunReport.triangle(size, group::originalCovariance));
+    result.put("synthetic", RunReport.triangle(size, group::syntheticCovariance));
+    result.put("standardError", RunReport.triangle(size, group::covarianceError));
+    return result;
+  }
+}
