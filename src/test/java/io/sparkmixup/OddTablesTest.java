@@ -38,17 +38,17 @@ class OddTablesTest {
   void classesThatAreNotFollowedAreJudgedTogether() throws IOException {
     Dataset<Row> rows =
         SPARK
-            .range(6000)
-            .selectExpr("id % 1200 as n", "id")
-            .where("n < 1000 or id < 4800")
-            .selectExpr("concat('c', n) as c", "n + sin(id) as x", "n >= 1000 as rare");
+            .range(42_000)
+            .selectExpr("id % 10500 as n", "id")
+            .where("n < 9999 or id < 31500")
+            .selectExpr("concat('c', n) as c", "n + sin(id) as x", "n >= 9999 as rare");
     String out = folder.resolve("out").toString();
     MixupResult result = Mixup.of(rows).label("c").writeTo(out, FileFormat.PARQUET);
     Verification verification = result.verification().orElseThrow();
-    assertThat(verification.classesFollowed()).isEqualTo(1000);
-    GroupMoments others = verification.classes().get(1000);
+    assertThat(verification.classesFollowed()).isEqualTo(9999);
+    GroupMoments others = verification.classes().get(9999);
     assertThat(others.name()).isEqualTo("the other classes");
-    assertThat(others.rowsObserved()).isEqualTo(800);
+    assertThat(others.rowsObserved()).isEqualTo(1503);
     Row means = SPARK.read().parquet(out).where("rare").selectExpr("avg(x)").head();
     assertThat(others.observedMean(0)).isCloseTo(means.getDouble(0), within(1e-9));
     assertThat(others.originalMean(0))

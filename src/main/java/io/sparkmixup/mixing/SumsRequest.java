@@ -1,6 +1,8 @@
 package io.sparkmixup.mixing;
 
+import io.sparkmixup.moments.GroupedMoments;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.LargeStrata;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.WrittenTypes;
@@ -26,17 +28,13 @@ public record SumsRequest(
 
   private static final int BLOCK = 32;
 
-  /** What the tasks of one pass may send to the driver together, in bytes. */
-  private static final long BUDGET = 256L << 20;
-
-  /** What one task may send, in bytes. */
-  private static final long TASK_BUDGET = 4L << 20;
+  /**
+   * What the tasks of one pass may send to the driver together, in bytes: half of what it takes.
+   */
+  private static final long BUDGET = 512L << 20;
 
   /** The largest number of components whose covariances are followed. */
   private static final int MATRIX_LIMIT = 200;
-
-  /** The most classes that are followed by themselves. */
-  private static final int MOST_CLASSES = 1000;
 
   /**
    * What to add up for a plan.
@@ -51,7 +49,7 @@ public record SumsRequest(
     }
     int followed =
         keepsClasses(survey.plan())
-            ? Math.min(survey.classes().size(), classLimit(dimensions, matrix, tasks))
+            ? classes(survey, matrix, BUDGET / groupBytes(dimensions, matrix) - 2L * tasks, tasks)
             : 0;
     long rows = survey.plan().syntheticRows();
     return new SumsRequest(
@@ -74,9 +72,29 @@ public record SumsRequest(
     return 8 * (5 * matrix * (matrix + 1) / 2 + 9L * dimensions.size());
   }
 
-  private static int classLimit(Dimensions dimensions, int matrix, int tasks) {
-    long groups = Math.min(TASK_BUDGET, BUDGET / tasks) / groupBytes(dimensions, matrix);
-    return (int) Math.max(0, Math.min(MOST_CLASSES, groups - 2));
+  /**
+   * How many classes can be followed: C d^2 &lt;= 10^7, and as many as there is room for. A task
+   * sends sums of the classes that it has met. Where partners are of one class, so are the rows of
+   * a cell, and a class is met by no more tasks than it has cells.
+   *
+   * @param room how many groups all tasks may send together
+   */
+  private static int classes(Survey survey, int matrix, long room, int tasks) {
+    MixupPlan plan = survey.plan();
+    boolean together = plan.classLabel().filter(plan.roles().within()::contains).isPresent();
+    int most =
+        Math.min(survey.classes().size(), GroupedMoments.classLimit(Math.max(1, matrix)) - 1);
+    // Nobody has counted the strata of each class: all that there may be, and then their rows.
+    long sent = together ? Math.max(0, survey.strataTotal() - survey.classTotal()) : 0;
+    for (int c = 0; c < most; c++) {
+      long cells = 1 + survey.classes().get(c).rows() / LargeStrata.CELL_ROWS;
+      long units = together ? cells * plan.blocks().count(plan.quotas()) : tasks;
+      sent += Math.min(tasks, units);
+      if (Math.min(sent, (c + 1L) * tasks) > room) {
+        return c;
+      }
+    }
+    return most;
   }
 
   /** The components whose covariances are followed: all, or as many at even distances. */

@@ -25,6 +25,9 @@ public final class RunReport {
   /** The version of the report's layout. */
   private static final int LAYOUT = 1;
 
+  /** The most numbers about single classes. */
+  private static final long CLASS_NUMBERS = 500_000;
+
   private RunReport() {}
 
   /**
@@ -136,7 +139,14 @@ public final class RunReport {
     report.put("moments", moments(verification.overall()));
     report.put("componentsNotFollowed", verification.overall().notFollowed());
     report.put("classTotal", classTotal);
-    report.put("classes", verification.classes().stream().map(RunReport::moments).toList());
+    report.put("classesVerified", verification.classesFollowed());
+    GroupMoments all = verification.overall();
+    report.put(
+        "classes",
+        verification.classes().stream()
+            .limit(classesListed(all.components(), all.matrixSize()))
+            .map(RunReport::moments)
+            .toList());
     report.put(
         "classShares",
         verification.shares().stream()
@@ -150,6 +160,11 @@ public final class RunReport {
                   return share;
                 })
             .toList());
+  }
+
+  /** How many classes a report tells of one by one: thousands of matrices nobody would look at. */
+  static long classesListed(int components, int matrix) {
+    return Math.max(1, CLASS_NUMBERS / (12L * components + 2L * matrix * (matrix + 1)));
   }
 
   static Map<String, Object> finding(Finding f) {

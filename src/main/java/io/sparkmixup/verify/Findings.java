@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -31,13 +32,21 @@ public final class Findings {
     kinds.add(only);
   }
 
-  /**
-   * Adds the most significant statistic of a kind, among those above the tolerance if there are
-   * any, corrected for their number (Bonferroni); nothing where there are none.
-   */
-  public void addWorst(String name, List<Finding> all) {
-    Finding worst = null;
-    for (Finding f : all) {
+  /** The most significant statistic of one kind; of however many, it holds one. Mutable. */
+  private final class Worst implements Consumer<Finding> {
+
+    private final String name;
+    private Finding worst;
+    private int tested;
+
+    private Worst(String name) {
+      this.name = name;
+    }
+
+    /** Takes note of a statistic: those above the tolerance come before all others. */
+    @Override
+    public void accept(Finding f) {
+      tested++;
       boolean relevant = f.effect() > tolerance;
       boolean worstRelevant = worst != null && worst.effect() > tolerance;
       if (worst == null
@@ -46,18 +55,33 @@ public final class Findings {
         worst = f;
       }
     }
-    if (worst != null) {
-      kinds.add(
-          new Finding(
-              name,
-              worst.where(),
-              worst.predicted(),
-              worst.observed(),
-              worst.standardError(),
-              worst.effect(),
-              Math.min(1, worst.pValue() * all.size()),
-              all.size()));
+
+    /** Adds it to the findings, corrected for their number (Bonferroni), if there is any. */
+    private void close() {
+      if (worst != null) {
+        kinds.add(
+            new Finding(
+                name,
+                worst.where(),
+                worst.predicted(),
+                worst.observed(),
+                worst.standardError(),
+                worst.effect(),
+                Math.min(1, worst.pValue() * tested),
+                tested));
+      }
     }
+  }
+
+  /**
+   * Adds the most significant statistic of a kind, nothing where there are none.
+   *
+   * @param statistics hands all of them over
+   */
+  public void addWorst(String name, Consumer<Consumer<Finding>> statistics) {
+    Worst worst = new Worst(name);
+    statistics.accept(worst);
+    worst.close();
   }
 
   /** All kinds, in the order in which they were added. */

@@ -1,9 +1,9 @@
 package io.sparkmixup.verify;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Decides which differences between prediction and observation are too large to be chance. */
 final class Judge {
@@ -31,10 +31,10 @@ final class Judge {
       Counts counts) {
     Findings findings = new Findings(tolerance, Verification.LEVEL);
     scale(overall, findings);
-    findings.addWorst("covariance", of(List.of(overall), this::covariances));
-    findings.addWorst("mean", of(List.of(overall), this::means));
-    findings.addWorst("covariance within a class", of(classes, this::covariances));
-    findings.addWorst("mean of a class", of(classes, this::means));
+    findings.addWorst("covariance", w -> covariances(overall, w));
+    findings.addWorst("mean", w -> means(overall, w));
+    findings.addWorst("covariance within a class", w -> classes.forEach(c -> covariances(c, w)));
+    findings.addWorst("mean of a class", w -> classes.forEach(c -> means(c, w)));
     share(shares, findings);
 
     double verbatimShare = (double) counts.verbatim() / counts.synthetic();
@@ -63,23 +63,26 @@ final class Judge {
     double predicted = all.predictedScale();
     double observed = all.observedScale();
     if (!Double.isNaN(predicted)) {
-      to.add(Finding.gaussian("scale", "mean variance ratio", predicted, observed, all.scaleError(), 1, all.resolution()));
+      to.add(
+          Finding.gaussian(
+              "scale",
+              "mean variance ratio",
+              predicted,
+              observed,
+              all.scaleError(),
+              1,
+              all.resolution()));
     }
   }
 
-  /** Lists the statistics of one kind in one group. */
-  private interface Statistics {
-    void list(GroupMoments group, List<Finding> to);
-  }
-
-  private void covariances(GroupMoments group, List<Finding> to) {
+  private static void covariances(GroupMoments group, Consumer<Finding> to) {
     for (int i = 0; i < group.matrixSize(); i++) {
       for (int j = 0; j <= i; j++) {
         int a = group.matrixComponent(i);
         int b = group.matrixComponent(j);
         double unit = Math.sqrt(group.unit(a)) * Math.sqrt(group.unit(b));
         if (group.pairsHeld(i, j) > 0) {
-          to.add(
+          to.accept(
               Finding.gaussian(
                   "covariance",
                   place(
@@ -97,11 +100,11 @@ final class Judge {
     }
   }
 
-  private void means(GroupMoments group, List<Finding> to) {
+  private static void means(GroupMoments group, Consumer<Finding> to) {
     for (int k = 0; k < group.components(); k++) {
       double unit = Math.sqrt(group.unit(k));
       if (group.held(k) > 0) {
-        to.add(
+        to.accept(
             Finding.gaussian(
                 "mean",
                 place(group, group.component(k)),
@@ -116,12 +119,6 @@ final class Judge {
 
   private static String place(GroupMoments group, String component) {
     return group.isAllRows() ? component : group.name() + ", " + component;
-  }
-
-  private static List<Finding> of(List<GroupMoments> groups, Statistics statistics) {
-    List<Finding> all = new ArrayList<>();
-    groups.forEach(g -> statistics.list(g, all));
-    return all;
   }
 
   /** How many rows a class makes is planned exactly: any difference is significant. */

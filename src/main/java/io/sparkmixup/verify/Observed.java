@@ -14,8 +14,12 @@ final class Observed implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final int components;
   private final int[] matrix;
+
+  /** Created where rows fall. */
   private final ColumnMoments[] columns;
+
   private final GroupedMoments pairs;
   private final double[] selected;
 
@@ -28,17 +32,15 @@ final class Observed implements Serializable {
 
   Observed(SumsRequest request) {
     matrix = request.matrix();
+    components = request.dimensions().size();
     columns = new ColumnMoments[request.groups().classes() + 1];
-    for (int g = 0; g < columns.length; g++) {
-      columns[g] = new ColumnMoments(request.dimensions().size());
-    }
     pairs = GroupedMoments.create(columns.length, matrix.length);
     selected = new double[matrix.length];
   }
 
   /** Adds a row of components, NaN where missing, to a group. */
   void accept(int group, double[] values) {
-    columns[group].accept(values);
+    columns(group).accept(values);
     for (int m = 0; m < matrix.length; m++) {
       selected[m] = values[matrix[m]];
     }
@@ -47,19 +49,30 @@ final class Observed implements Serializable {
 
   void combine(Observed other) {
     for (int g = 0; g < columns.length; g++) {
-      columns[g].combine(other.columns[g]);
+      if (other.columns[g] != null) {
+        columns(g).combine(other.columns[g]);
+      }
     }
     pairs.combine(other.pairs);
   }
 
+  private ColumnMoments columns(int group) {
+    if (columns[group] == null) {
+      columns[group] = new ColumnMoments(components);
+    }
+    return columns[group];
+  }
+
   Group group(int group) {
-    return new Group(columns[group], pairs.of(group));
+    return new Group(columns(group), pairs.of(group));
   }
 
   Group overall() {
-    ColumnMoments all = new ColumnMoments(columns[0].dimension());
+    ColumnMoments all = new ColumnMoments(components);
     for (ColumnMoments group : columns) {
-      all.combine(group);
+      if (group != null) {
+        all.combine(group);
+      }
     }
     return new Group(all, pairs.overall());
   }
