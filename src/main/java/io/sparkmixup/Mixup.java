@@ -253,7 +253,7 @@ public final class Mixup {
 
   private Survey survey(Dataset<Row> flat) {
     // Refuses columns to be added that cannot be, before any row is read.
-    Mixing.outputSchema(flat.schema(), ColumnRoles.of(flat.schema(), request), request);
+    Mixing.outputSchema(flat.schema(), Survey.roles(flat, request), request);
     progress.accept("surveying the input");
     Survey survey =
         Jobs.describe(
@@ -319,7 +319,7 @@ public final class Mixup {
     checkNames();
     StructLeaves leaves = leaves();
     Dataset<Row> flat = leaves.takenOut(rows);
-    checkSink(sink, leaves, flat.schema());
+    checkSink(sink, leaves, flat);
     Survey survey = survey(flat);
     MixupPlan plan = survey.plan();
     if (verify != VerifyMode.OFF) {
@@ -394,13 +394,12 @@ public final class Mixup {
     }
   }
 
-  private void checkSink(Sink sink, StructLeaves leaves, StructType flat) throws IOException {
+  private void checkSink(Sink sink, StructLeaves leaves, Dataset<Row> flat) throws IOException {
     if (verify == VerifyMode.WITHHOLD && !sink.capabilities().contains(Sink.Capability.WITHHOLD)) {
       throw new RequestException(
           "--verify withhold: this output cannot be withheld once it is written; use --verify fail");
     }
-    ColumnRoles roles = ColumnRoles.of(flat, request);
-    StructType mixed = Mixing.outputSchema(flat, roles, request);
+    StructType mixed = Mixing.outputSchema(flat.schema(), Survey.roles(flat, request), request);
     StructType output =
         leaves.putBack(rows.sparkSession().createDataFrame(List.of(), mixed)).schema();
     sink.check(output);

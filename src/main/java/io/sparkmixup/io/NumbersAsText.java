@@ -67,6 +67,9 @@ final class NumbersAsText {
         rows.toDF(IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new));
     Row counts = countNumbers(positional, text);
     List<String> warnings = new ArrayList<>();
+    if (counts.getLong(EACH * text.length) == 0) {
+      return warnings; // No rows: that is what has to be said, and by others.
+    }
     for (int i = 0; i < text.length; i++) {
       long values = counts.getLong(EACH * i);
       long numbers = counts.getLong(EACH * i + 1);
@@ -97,10 +100,10 @@ final class NumbersAsText {
 
   /**
    * One scan: for each text column how many values it has, how many of them are numbers, and the
-   * first that begins with a zero it does not need.
+   * first that begins with a zero it does not need; at last the number of rows.
    */
   private static Row countNumbers(Dataset<Row> rows, int[] text) {
-    Column[] counts =
+    Stream<Column> ofColumns =
         IntStream.of(text)
             .mapToObj(i -> functions.col("c" + i))
             .flatMap(
@@ -108,7 +111,9 @@ final class NumbersAsText {
                     Stream.of(
                         functions.count(column),
                         functions.count(functions.when(column.rlike(NUMBER), 1)),
-                        functions.min(functions.when(column.rlike(LeadingZeros.PATTERN), column))))
+                        functions.min(functions.when(column.rlike(LeadingZeros.PATTERN), column))));
+    Column[] counts =
+        Stream.concat(ofColumns, Stream.of(functions.count(functions.lit(1))))
             .toArray(Column[]::new);
     return Jobs.describe(
         rows.sparkSession(),

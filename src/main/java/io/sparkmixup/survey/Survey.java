@@ -64,6 +64,9 @@ public record Survey(
   public record ClassSize(long high, long low, String name, long rows)
       implements java.io.Serializable {}
 
+  private static final String NO_ROWS =
+      "the input has no rows: nothing to make synthetic rows from";
+
   /** The most classes that are known by name. */
   private static final int NAMED_CLASSES = 10_000;
 
@@ -89,7 +92,7 @@ public record Survey(
    * @throws RequestException if the rows cannot be mixed as asked
    */
   public static Survey of(Dataset<Row> rows, MixupRequest request) {
-    ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
+    ColumnRoles roles = roles(rows, request);
     ExactRequest.check(rows.schema(), roles, request.rules());
     boolean byId = !roles.names(Role.ID).isEmpty();
     KeySource keys = byId ? KeySource.ID_COLUMNS : KeySource.WHOLE_ROW;
@@ -104,6 +107,20 @@ public record Survey(
       found = scan(rows, roles, request.rules(), keys);
     }
     return conclude(rows, request, roles, keys, found);
+  }
+
+  /**
+   * The roles of columns before any row is surveyed.
+   *
+   * @throws RequestException if they are not as asked, or there is nothing to mix
+   */
+  public static ColumnRoles roles(Dataset<Row> rows, MixupRequest request) {
+    // A file that is a header alone has no types either: it is the rows that are wanting.
+    if (ColumnRoles.proposed(rows.schema(), request, Map.of()).names(Role.MIXED).isEmpty()
+        && rows.isEmpty()) {
+      throw new RequestException(NO_ROWS);
+    }
+    return ColumnRoles.of(rows.schema(), request);
   }
 
   /** Mixed columns that their values speak against, and why. */
@@ -155,7 +172,7 @@ public record Survey(
       throw new RequestException(
           rules.nulls() == Rules.Nulls.DROP
               ? "--nulls drop: no row of the input holds all mixed values, nothing is left"
-              : "the input has no rows: nothing to make synthetic rows from");
+              : NO_ROWS);
     }
     return all;
   }

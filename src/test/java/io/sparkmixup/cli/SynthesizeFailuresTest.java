@@ -181,6 +181,13 @@ class SynthesizeFailuresTest {
         "x DOUBLE");
   }
 
+  /** Nothing has a type there: no word of that, and none of warning. */
+  @Test
+  void aHeaderAlone() throws IOException {
+    refused(
+        "the input has no rows: nothing to make synthetic rows from", input("header.csv", "x,y"));
+  }
+
   @Test
   void oneRow() throws IOException {
     refused(
