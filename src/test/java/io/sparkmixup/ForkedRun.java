@@ -6,8 +6,10 @@ import io.sparkmixup.io.OutputRequest;
 import io.sparkmixup.io.Sink;
 import io.sparkmixup.io.Staged;
 import io.sparkmixup.mixing.MixSums;
+import io.sparkmixup.testing.Bits;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -18,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One run in a JVM and with a master of its own; the last line it prints says what came out.
+ * Runs in a JVM and with a master of its own; the last lines it prints say what came out.
  * Arguments: the master, whether tasks fail the first time, the output folder.
  */
 public final class ForkedRun {
@@ -63,6 +65,14 @@ public final class ForkedRun {
         sums.lone(),
         sums.verbatim(),
         sums.twins());
+    for (SampleRows sample : failing ? List.<SampleRows>of() : SampleRows.ALL_KEYS) {
+      Dataset<Row> laid =
+          spark
+              .createDataFrame(sample.rows(), sample.schema())
+              .repartition(spark.sparkContext().defaultParallelism() + 1);
+      List<Row> mixed = sample.settings(Mixup.of(laid)).dataset().collectAsList();
+      System.out.printf("bits of %s %d%n", sample, Bits.sorted(mixed).hashCode());
+    }
     spark.stop();
   }
 

@@ -18,9 +18,14 @@ class RecomputationTest {
 
   private static String expected;
 
+  /** What comes out of each sample, a line each. */
+  private static String bits;
+
   @BeforeAll
   static void runOnOneCore() throws Exception {
-    expected = run("local[1]", false);
+    List<String> lines = run("local[1]", false);
+    expected = plan(lines);
+    bits = bits(lines);
   }
 
   @Test
@@ -30,25 +35,34 @@ class RecomputationTest {
 
   @Test
   void fourCoresGiveTheSameBitsAndCounts() throws Exception {
-    assertThat(run("local[4]", false)).isEqualTo(expected);
+    List<String> lines = run("local[4]", false);
+    assertThat(plan(lines)).isEqualTo(expected);
+    assertThat(bits.lines()).hasSize(SampleRows.ALL_KEYS.size());
+    assertThat(bits(lines)).isEqualTo(bits);
   }
 
   @Test
   void tasksThatFailTheFirstTimeGiveTheSameBitsAndAreCountedOnce() throws Exception {
-    assertThat(run("local[2,4]", true)).isEqualTo(expected);
+    assertThat(plan(run("local[2,4]", true))).isEqualTo(expected);
     assertThat(Files.readString(folder.resolve("log-local-2-4"))).contains("fails on purpose");
   }
 
-  private static String run(String master, boolean failing)
+  private static List<String> run(String master, boolean failing)
       throws IOException, InterruptedException {
     String name = master.replaceAll("\\W+", "-").replaceAll("-$", "");
-    List<String> lines =
-        ForkedJvm.run(
-            folder.resolve("log-" + name),
-            ForkedRun.class,
-            master,
-            String.valueOf(failing),
-            folder.resolve(name).toString());
+    return ForkedJvm.run(
+        folder.resolve("log-" + name),
+        ForkedRun.class,
+        master,
+        String.valueOf(failing),
+        folder.resolve(name).toString());
+  }
+
+  private static String plan(List<String> lines) {
     return lines.stream().filter(l -> l.startsWith("plan ")).findFirst().orElseThrow();
+  }
+
+  private static String bits(List<String> lines) {
+    return String.join("\n", lines.stream().filter(l -> l.startsWith("bits of ")).toList());
   }
 }

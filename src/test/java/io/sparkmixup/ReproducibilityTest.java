@@ -30,6 +30,13 @@ class ReproducibilityTest {
 
   private static final int[] SHUFFLES = {1, 7, 200};
 
+  private static final SampleRows[] DUPLICATES = {
+    SampleRows.FEW_DUPLICATES,
+    SampleRows.HALF_DUPLICATES,
+    SampleRows.ONE_ROW_AS_ONE_PERCENT,
+    SampleRows.FOUR_DISTINCT_ROWS
+  };
+
   /** What comes out of the plain layout. */
   private static final Map<SampleRows, List<String>> EXPECTED = new EnumMap<>(SampleRows.class);
 
@@ -55,6 +62,8 @@ class ReproducibilityTest {
     check(layout, SampleRows.UNIQUE_IDS);
     check(layout, SampleRows.REPEATED_IDS);
     check(layout, SampleRows.NO_IDS);
+    // Seven layouts in a row have all numbers of files and partitions, with and without AQE.
+    check(layout, DUPLICATES[layout.order() / 7]);
   }
 
   @ParameterizedTest

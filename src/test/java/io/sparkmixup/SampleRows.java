@@ -31,6 +31,17 @@ enum SampleRows {
       i -> i,
       m -> m.copy("id", "kept").label("small").within().balance(Balance.MAX).keepOriginals());
 
+  /** Without, with good and with bad ids, and every kind of duplicates. */
+  static final List<SampleRows> ALL_KEYS =
+      List.of(
+          UNIQUE_IDS,
+          REPEATED_IDS,
+          NO_IDS,
+          FEW_DUPLICATES,
+          HALF_DUPLICATES,
+          ONE_ROW_AS_ONE_PERCENT,
+          FOUR_DISTINCT_ROWS);
+
   private static final StructType SCHEMA =
       new StructType()
           .add("id", DataTypes.LongType)
