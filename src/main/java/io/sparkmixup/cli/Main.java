@@ -5,8 +5,7 @@ public final class Main {
 
   /** Not in {@link Commands}, which plain Java runs without Spark on its class path. */
   static final Commands.Handlers ON_SPARK =
-      new Commands.Handlers(
-          SynthesizeJob::run, ProfileJob::run, RepeatJob::run, VerifyJob::run);
+      new Commands.Handlers(SynthesizeJob::run, ProfileJob::run, RepeatJob::run, VerifyJob::run);
 
   private Main() {}
 

@@ -17,6 +17,7 @@ public final class Preflight {
         new Commands.Handlers(
             (request, out, err) -> NEEDS_SPARK,
             (request, out, err) -> NEEDS_SPARK,
+            (request, out, err) -> NEEDS_SPARK,
             (request, out, err) -> NEEDS_SPARK);
     System.exit(Commands.run(args, later, System.out, System.err));
   }

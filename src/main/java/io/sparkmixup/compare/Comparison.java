@@ -95,16 +95,17 @@ public record Comparison(
             "spark-mixup: looking for verbatim rows",
             () -> Verbatim.of(before, after, roles));
 
+    Scale scale = Scale.of(sums);
     List<GroupComparison> classes = new ArrayList<>();
     for (int g = 0; g < sums.groups().classes(); g++) {
       classes.add(
           new GroupComparison(
               survey.classes().get(g).name(),
               false,
-              Scale.of(sums),
+              scale,
               sums.groups().centre(g, sums.dimensions()),
-              a.group(g),
-              b.group(g)));
+              a.group(g, sums),
+              b.group(g, sums)));
     }
     List<ClassShare> shares =
         survey.classes().stream()
@@ -189,15 +190,13 @@ public record Comparison(
     Findings findings = new Findings(request.tolerance(), request.level());
     GroupComparison all = found.overall;
     all.scaleFindings().forEach(findings::add);
-    findings.addWorst("covariance", all.covarianceFindings());
-    findings.addWorst("mean", all.meanFindings());
-    findings.addWorst("values that are there", all.heldFindings());
+    findings.addWorst("covariance", all::covarianceFindings);
+    findings.addWorst("mean", all::meanFindings);
+    findings.addWorst("values that are there", all::heldFindings);
     findings.addWorst(
-        "covariance within a class",
-        found.classes.stream().flatMap(g -> g.covarianceFindings().stream()).toList());
-    findings.addWorst(
-        "mean of a class", found.classes.stream().flatMap(g -> g.meanFindings().stream()).toList());
-    findings.addWorst("class share", shareFindings(found));
+        "covariance within a class", w -> found.classes.forEach(c -> c.covarianceFindings(w)));
+    findings.addWorst("mean of a class", w -> found.classes.forEach(c -> c.meanFindings(w)));
+    findings.addWorst("class share", w -> shareFindings(found, w));
     return new Comparison(
         found.roles,
         all,
@@ -210,17 +209,16 @@ public record Comparison(
         verdict(found, findings, request));
   }
 
-  private static List<Finding> shareFindings(Comparison found) {
+  private static void shareFindings(Comparison found, Consumer<Finding> to) {
     long[] rows = {found.overall.originalRows(), found.overall.syntheticRows()};
-    return found.shares.stream()
-        .map(
-            s ->
-                GroupComparison.shareFinding(
-                    "class share",
-                    s.name(),
-                    new long[] {s.original(), rows[0]},
-                    new long[] {s.synthetic(), rows[1]}))
-        .toList();
+    for (ClassShare s : found.shares) {
+      to.accept(
+          GroupComparison.shareFinding(
+              "class share",
+              s.name(),
+              new long[] {s.original(), rows[0]},
+              new long[] {s.synthetic(), rows[1]}));
+    }
   }
 
   private static Verdict verdict(Comparison found, Findings findings, ComparisonRequest request) {

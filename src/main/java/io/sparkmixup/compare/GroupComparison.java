@@ -1,8 +1,8 @@
 package io.sparkmixup.compare;
 
 import io.sparkmixup.verify.Finding;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What two independent samples say of one group of rows: all, or those of a class. Second moments
@@ -213,8 +213,7 @@ public final class GroupComparison {
   }
 
   /** Every covariance that is followed. */
-  List<Finding> covarianceFindings() {
-    List<Finding> findings = new ArrayList<>();
+  void covarianceFindings(Consumer<Finding> to) {
     for (int i = 0; i < matrixSize(); i++) {
       for (int j = 0; j <= i; j++) {
         Contrast.Sums a = original.pair(i, j);
@@ -222,7 +221,7 @@ public final class GroupComparison {
         if (enough(a.count(), b.count())) {
           Contrast contrast = contrast(a, b);
           String one = component(matrixComponent(i));
-          findings.add(
+          to.accept(
               Finding.of(
                   "covariance",
                   place(i == j ? one : one + " x " + component(matrixComponent(j))),
@@ -234,16 +233,14 @@ public final class GroupComparison {
         }
       }
     }
-    return findings;
   }
 
   /** The mean of every component. */
-  List<Finding> meanFindings() {
-    List<Finding> findings = new ArrayList<>();
+  void meanFindings(Consumer<Finding> to) {
     for (int k = 0; k < components(); k++) {
       if (enough((double) original.held(k), (double) synthetic.held(k))) {
         Contrast contrast = meanContrast(k);
-        findings.add(
+        to.accept(
             Finding.of(
                 "mean",
                 place(component(k)),
@@ -254,21 +251,18 @@ public final class GroupComparison {
                 contrast.pValue(contrast.difference())));
       }
     }
-    return findings;
   }
 
   /** The share of rows that hold each component. */
-  List<Finding> heldFindings() {
-    List<Finding> findings = new ArrayList<>();
+  void heldFindings(Consumer<Finding> to) {
     for (int k = 0; k < components(); k++) {
-      findings.add(
+      to.accept(
           shareFinding(
               "share of values that are there",
               component(k),
               new long[] {original.held(k), original.rows()},
               new long[] {synthetic.held(k), synthetic.rows()}));
     }
-    return findings;
   }
 
   /** Compares two shares, each given as a count and what it is a count of. */

@@ -31,22 +31,25 @@ final class SampleScan implements Serializable {
   final Map<Long, Long> classes = new HashMap<>();
 
   final SampleSums all;
+  private final Scale scale;
+
+  /** Created where rows fall. */
   private final SampleSums[] groups;
 
   private SampleScan(SumsRequest request, long[] counted) {
-    Scale scale = Scale.of(request);
+    scale = Scale.of(request);
     all = new SampleSums(scale, request.dimensions().centres());
     groups = new SampleSums[request.groups().classes()];
-    for (int g = 0; g < groups.length; g++) {
-      groups[g] = new SampleSums(scale, request.groups().centre(g, request.dimensions()));
-    }
     for (long high : counted) {
       classes.put(high, 0L);
     }
   }
 
   /** The sums of a class that is followed by itself. */
-  SampleSums group(int g) {
+  SampleSums group(int g, SumsRequest request) {
+    if (groups[g] == null) {
+      groups[g] = new SampleSums(scale, request.groups().centre(g, request.dimensions()));
+    }
     return groups[g];
   }
 
@@ -110,7 +113,7 @@ final class SampleScan implements Serializable {
         classes.computeIfPresent(hash.high(), (h, n) -> n + 1);
         int group = request.groups().of(hash.high());
         if (group < groups.length) {
-          groups[group].accept(components);
+          group(group, request).accept(components);
         }
       }
     }
@@ -120,7 +123,11 @@ final class SampleScan implements Serializable {
     other.classes.forEach((high, rows) -> classes.merge(high, rows, Long::sum));
     all.combine(other.all);
     for (int g = 0; g < groups.length; g++) {
-      groups[g].combine(other.groups[g]);
+      if (groups[g] == null) {
+        groups[g] = other.groups[g];
+      } else if (other.groups[g] != null) {
+        groups[g].combine(other.groups[g]);
+      }
     }
   }
 }

@@ -40,7 +40,14 @@ public final class ComparisonReport {
     report.put("moments", moments(found.overall()));
     report.put("componentsNotFollowed", found.notFollowed());
     report.put("classTotal", found.classTotal());
-    report.put("classes", found.classes().stream().map(ComparisonReport::moments).toList());
+    report.put("classesCompared", found.classes().size());
+    GroupComparison all = found.overall();
+    report.put(
+        "classes",
+        found.classes().stream()
+            .limit(RunReport.classesListed(all.components(), all.matrixSize()))
+            .map(ComparisonReport::moments)
+            .toList());
     report.put("classShares", found.shares().stream().map(s -> share(s, found.overall())).toList());
     return report;
   }

@@ -22,6 +22,7 @@ record CommandRun(int code, String out, String err) {
         new Commands.Handlers(
             (request, out, err) -> Preflight.NEEDS_SPARK,
             (request, out, err) -> Preflight.NEEDS_SPARK,
+            (request, out, err) -> Preflight.NEEDS_SPARK,
             (request, out, err) -> Preflight.NEEDS_SPARK),
         args);
   }

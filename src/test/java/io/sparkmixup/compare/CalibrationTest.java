@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,13 @@ class CalibrationTest {
   enum Shape {
     GAUSSIAN,
     LOGNORMAL,
-    T5
+    T5,
+    /** Of two classes, three standard deviations apart. */
+    CLASSES,
+    /** Poisson, of mean 2, by inversion of the Gaussian. */
+    COUNTS,
+    /** Gaussian, a tenth of the values missing. */
+    A_TENTH_MISSING
   }
 
   static double[][] rows(Shape shape, int n, int d, long seed) {
@@ -40,6 +47,7 @@ class CalibrationTest {
     double[][] rows = new double[n][d];
     for (double[] row : rows) {
       double common = random.nextGaussian();
+      boolean other = random.nextDouble() < 0.3;
       for (int k = 0; k < d; k++) {
         double z = Math.sqrt(0.5) * (common + random.nextGaussian());
         row[k] =
@@ -47,10 +55,24 @@ class CalibrationTest {
               case GAUSSIAN -> 10 * (k + 1) + (k + 1) * z;
               case LOGNORMAL -> (k + 1) * Math.exp(0.7 * z);
               case T5 -> z / Math.sqrt(chiSquare5(random) / 5);
+              case CLASSES -> z + (other ? 3 : 0);
+              case COUNTS -> poisson(0.5 * Erfc.value(-z / Math.sqrt(2)));
+              case A_TENTH_MISSING -> random.nextDouble() < 0.1 ? Double.NaN : z;
             };
       }
     }
     return rows;
+  }
+
+  /** The smallest count whose probability function adds up to p. */
+  private static double poisson(double p) {
+    int count = 0;
+    double term = Math.exp(-2);
+    for (double sum = term; sum < p && count < 50; sum += term) {
+      count++;
+      term *= 2.0 / count;
+    }
+    return count;
   }
 
   private static double chiSquare5(SplittableRandom random) {
@@ -110,10 +132,13 @@ class CalibrationTest {
       int components = 0;
       for (GroupComparison run : runs) {
         scale += count(run.scaleFindings(), LEVEL);
-        List<Finding> covariances = run.covarianceFindings();
+        List<Finding> covariances = new ArrayList<>();
+        run.covarianceFindings(covariances::add);
         entries += count(covariances, LEVEL);
         any += count(covariances, LEVEL / covariances.size()) > 0 ? 1 : 0;
-        means += count(run.meanFindings(), LEVEL);
+        List<Finding> ofMeans = new ArrayList<>();
+        run.meanFindings(ofMeans::add);
+        means += count(ofMeans, LEVEL);
         tested += covariances.size();
         components += run.components();
         for (Finding f : covariances) {
@@ -148,6 +173,14 @@ class CalibrationTest {
     "T5, 300, 300, 10",
     "T5, 10000, 10000, 2",
     "T5, 10000, 10000, 10",
+    "GAUSSIAN, 300, 300, 30",
+    "LOGNORMAL, 300, 300, 30",
+    "CLASSES, 300, 300, 10",
+    "CLASSES, 10000, 10000, 10",
+    "COUNTS, 300, 300, 10",
+    "COUNTS, 10000, 10000, 10",
+    "A_TENTH_MISSING, 300, 300, 10",
+    "A_TENTH_MISSING, 10000, 10000, 10",
     // Samples of different sizes.
     "GAUSSIAN, 300, 3000, 10",
     "LOGNORMAL, 300, 3000, 10",

@@ -1,0 +1,211 @@
+package io.sparkmixup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkmixup.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code verify}: what it prints and writes, and what it refuses. */
+class VerifyCommandTest {
+
+  private static final String PENGUINS = "notebooks/data/penguins.csv";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    LocalSpark.session();
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static CommandRun run(String... args) {
+    return CommandRun.onSpark(args);
+  }
+
+  private static CommandRun penguins(String synthetic, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("verify", "--original", PENGUINS, "--synthetic", synthetic));
+    args.addAll(List.of("--null-values", "NA", "--copy", "year", "--label", "species"));
+    args.addAll(Arrays.asList(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private void refused(String message, String... options) {
+    List<String> args = new ArrayList<>(List.of("verify"));
+    args.addAll(Arrays.asList(options));
+    CommandRun run = run(args.toArray(String[]::new));
+    assertThat(run.err().lines().filter(l -> !l.matches("spark-mixup: (surveying|summing) .*")))
+        .containsExactly("spark-mixup: " + message);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void theOutputOfSynthesizePasses() throws IOException {
+    CommandRun made =
+        run(
+            "synthesize",
+            "--input",
+            PENGUINS,
+            "--null-values",
+            "NA",
+            "--copy",
+            "year",
+            "--label",
+            "species",
+            "--keep-originals",
+            "--lineage",
+            "--output",
+            at("out"),
+            "--output-format",
+            "json");
+    assertThat(made.code()).as(made.err()).isZero();
+    CommandRun found = penguins(at("out"), "--report", at("report"));
+    assertThat(found.err())
+        .isEqualTo(
+            """
+            spark-mixup: surveying the original
+            spark-mixup: summing the original
+            spark-mixup: summing the synthetic rows
+            spark-mixup: looking for verbatim rows
+            """);
+    assertThat(found.code()).as(found.out()).isZero();
+    assertThat(found.out())
+        .startsWith("rows        344 original, 344 synthetic\n")
+        .contains(
+            "note        not in the original and not compared: ",
+            "note        rows with synthetic = false are originals and left out\n",
+            "classes     3, of which 3 are compared one by one\n",
+            "\nmixed                 mean before          after variance before          after\n",
+            "\nscale       ",
+            "\ncorrelation does not decide",
+            "verbatim    0.00 % of rows (0) equal an original in all 2 continuous mixed columns")
+        .endsWith(
+            "\nverdict     passed: means, covariances and class shares agree with the original"
+                + " within sampling error\n");
+    JsonNode report =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("report/report.json")));
+    assertThat(report.at("/verdict/passed").asBoolean()).isTrue();
+    assertThat(report.at("/rows/synthetic").asLong()).isEqualTo(344);
+    assertThat(report.at("/verbatim/columns/1").asText()).isEqualTo("bill_depth_mm");
+    assertThat(report.at("/moments/covariance/standardError/3/0").asDouble()).isPositive();
+    assertThat(report.at("/classes/0/group").asText()).isEqualTo("Adelie");
+  }
+
+  @Test
+  void aCopyIsExitCodeThree() {
+    CommandRun found = penguins(PENGUINS);
+    assertThat(found.code()).isEqualTo(3);
+    assertThat(found.out())
+        .endsWith(
+            "verdict     FAILED: 342 of 344 rows (99.4 %) are verbatim copies of originals, more"
+                + " than --max-verbatim 0.01\n");
+    CommandRun lenient = penguins(PENGUINS, "--max-verbatim", "1");
+    assertThat(lenient.code()).as(lenient.out()).isZero();
+  }
+
+  /** Columns in another order, and whole numbers that would be inferred for doubles. */
+  @Test
+  void textIsReadWithTheOriginalsTypes() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "x,k\n1.5,u\n2.5,v\n3.5,u\n");
+    Files.writeString(folder.resolve("b.csv"), "k,x\nu,1\nv,2\nu,3\n");
+    CommandRun found = run("verify", "--original", at("a.csv"), "--synthetic", at("b.csv"));
+    assertThat(found.code()).as(found.err()).isZero();
+    assertThat(found.out()).contains("x                2.50000        2.00000 ");
+  }
+
+  @Test
+  void refusesColumnsThatDiffer() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "x,y,z\n1.5,2,u\n2.5,3,u\n");
+    Files.writeString(folder.resolve("b.json"), "{\"x\": 1.5, \"z\": \"u\"}\n");
+    refused(
+        "the synthetic rows do not have the original's columns: 'y' is missing; give them the same"
+            + " columns, or leave out with --drop what is not to be compared",
+        "--original",
+        at("a.csv"),
+        "--synthetic",
+        at("b.json"));
+    LocalSpark.session().sql("select 'u' as x, 2L as y, 'u' as z").write().parquet(at("c.parquet"));
+    refused(
+        "the synthetic rows do not have the original's columns: 'x' is string in place of double,"
+            + " 'y' is bigint in place of int; give them the same columns, or leave out with --drop"
+            + " what is not to be compared",
+        "--original",
+        at("a.csv"),
+        "--synthetic",
+        at("c.parquet"));
+  }
+
+  @Test
+  void refusesSidesWithoutRowsOrFiles() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "x\n1.5\n2.5\n");
+    Files.writeString(folder.resolve("none.csv"), "x\n");
+    refused(
+        "--synthetic: has no rows; there is nothing to compare",
+        "--original",
+        at("a.csv"),
+        "--synthetic",
+        at("none.csv"));
+    refused(
+        "--original: has no rows; there is nothing to compare",
+        "--original",
+        at("none.csv"),
+        "--schema",
+        "x DOUBLE",
+        "--synthetic",
+        at("a.csv"));
+    refused(
+        "synthetic " + at("absent") + " does not exist",
+        "--original",
+        at("a.csv"),
+        "--synthetic",
+        at("absent"));
+    refused(
+        "--report "
+            + at("a.csv")
+            + " lies within the input file:"
+            + at("a.csv")
+            + ": name another"
+            + " folder",
+        "--original",
+        at("a.csv"),
+        "--synthetic",
+        at("a.csv"),
+        "--report",
+        at("a.csv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--original a | nothing to compare: name the rows with --original and with --synthetic",
+        "--synthetic a | nothing to compare: name the rows with --original and with --synthetic",
+        "--original a --synthetic b --tolerance -1 | --tolerance -1.0: must be 0 or more",
+        "--original a --synthetic b --max-verbatim 2 | --max-verbatim 2.0: must lie in [0, 1]",
+        "--original a --synthetic b --level 0 | --level 0.0: must lie between 0 and 1",
+        "--original a --synthetic b --synthetic-option password=p | --synthetic-option password: a"
+            + " secret in the open, which logs and process lists show: write password=@env:NAME,"
+            + " or password=@file:PATH",
+      })
+  void refusesWithoutSpark(String options, String message) {
+    CommandRun run = CommandRun.preflight(("verify " + options).split(" "));
+    assertThat(run.err()).isEqualTo("spark-mixup: " + message + "\n");
+    assertThat(run.code()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,245 @@
+package io.sparkmixup.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkmixup.Mixup;
+import io.sparkmixup.law.Law;
+import io.sparkmixup.law.LawRequest;
+import io.sparkmixup.law.Uniform;
+import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.Finding;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Verdicts on 100,000 rows: what must pass, and what must fail and why. Fixed seeds; what passes
+ * would fail by chance at one seed in ten thousand.
+ */
+class ComparisonTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  private static final long ROWS = 100_000;
+
+  private static Dataset<Row> original;
+
+  /** Another sample of the same law. */
+  private static Dataset<Row> second;
+
+  @BeforeAll
+  static void makeSamples() {
+    original = sample(1);
+    second = sample(101);
+  }
+
+  /**
+   * x and y have one marginal law, and z goes with x and not with y; w is skewed. Kinds a to d have
+   * means of their own in x; d is 4 % of the rows.
+   */
+  private static Dataset<Row> sample(long seed) {
+    return SPARK
+        .range(0, ROWS, 1, 4)
+        .select(
+            functions.randn(seed).as("u"),
+            functions.randn(seed + 1).as("v"),
+            functions.randn(seed + 2).as("t"),
+            functions.rand(seed + 3).as("r"))
+        .selectExpr(
+            "if(r < 0.4, 'a', if(r < 0.7, 'b', if(r < 0.96, 'c', 'd'))) as kind",
+            "u as x",
+            "v as y",
+            "0.6 * u + 0.8 * t as z",
+            "exp(0.5 * v + 0.5 * t) as w")
+        .localCheckpoint();
+  }
+
+  private static MixupRequest roles() {
+    return MixupRequest.standard().withLabel(Optional.of("kind"));
+  }
+
+  private static Comparison compare(Dataset<Row> synthetic, double maxVerbatim) {
+    return Comparison.of(
+        original,
+        synthetic,
+        new ComparisonRequest(roles(), 0.005, maxVerbatim, 1e-4),
+        message -> {});
+  }
+
+  private static Comparison compare(Dataset<Row> synthetic) {
+    return compare(synthetic, 0.01);
+  }
+
+  private static void fails(Dataset<Row> synthetic, String kind) {
+    Comparison found = compare(synthetic);
+    assertThat(found.verdict().passed()).isFalse();
+    assertThat(found.verdict().sentence()).startsWith(kind);
+  }
+
+  private static Dataset<Row> mixed(Law law) {
+    return Mixup.of(original).label("kind").law(law).seed(5).dataset();
+  }
+
+  @Test
+  void aSecondSampleOfTheSameLawPasses() {
+    Comparison found = compare(second);
+    assertThat(found.verdict().sentence())
+        .isEqualTo(
+            "means, covariances and class shares agree with the original within sampling error");
+    assertThat(found.verdict().passed()).isTrue();
+    assertThat(found.classes())
+        .extracting(GroupComparison::name)
+        .containsExactly("a", "b", "c", "d");
+    assertThat(found.verbatim().orElseThrow().rows()).isZero();
+    assertThat(found.verbatim().orElseThrow().columns()).containsExactly("x", "y", "z", "w");
+    // In the law: x has variance 1, and x z covariance 0.6 with Var(x z) = 1 + 0.36.
+    GroupComparison all = found.overall();
+    assertThat(all.originalVariance(0)).isCloseTo(1, within(0.03));
+    assertThat(all.covarianceError(2, 0)).isCloseTo(Math.sqrt(2 * 1.36 / ROWS), within(3e-4));
+    assertThat(all.meanError(0)).isCloseTo(Math.sqrt(2.0 / ROWS), within(1e-4));
+  }
+
+  /** Independent arithmetic: Spark's own aggregates, about the original's mean. */
+  @Test
+  void momentsAndErrorsAreThoseOfSpark() {
+    GroupComparison all = compare(second).overall();
+    Row mean = original.selectExpr("avg(x)", "avg(z)").head();
+    String product =
+        String.format("(x - (%sD)) * (z - (%sD))", mean.getDouble(0), mean.getDouble(1));
+    Row a = original.selectExpr(product + " as p").selectExpr("avg(p)", "var_samp(p)").head();
+    Row b = second.selectExpr(product + " as p").selectExpr("avg(p)", "var_samp(p)").head();
+    assertThat(all.originalCovariance(2, 0)).isCloseTo(a.getDouble(0), within(1e-9));
+    assertThat(all.syntheticCovariance(2, 0)).isCloseTo(b.getDouble(0), within(1e-9));
+    double error = Math.sqrt((a.getDouble(1) + b.getDouble(1)) / ROWS);
+    assertThat(all.covarianceError(2, 0)).isCloseTo(error, within(1e-6));
+    assertThat(all.syntheticMean(3))
+        .isCloseTo(second.selectExpr("avg(w)").head().getDouble(0), within(1e-12));
+  }
+
+  @Test
+  void theLibrarysOwnRowsPassInAnyOrder() {
+    Dataset<Row> rows = mixed(LawRequest.standard().resolve()).localCheckpoint();
+    Comparison found = compare(rows);
+    assertThat(found.verdict().passed()).as(found.verdict().sentence()).isTrue();
+    Comparison shuffled = compare(rows.orderBy(functions.hash(functions.col("x"))).repartition(7));
+    assertThat(shuffled.verdict().passed()).isTrue();
+    assertThat(shuffled.overall().scale()).isCloseTo(found.overall().scale(), within(1e-9));
+  }
+
+  @Test
+  void uniformMixupFails() {
+    Comparison found = compare(mixed(Uniform.of()));
+    assertThat(found.verdict().passed()).isFalse();
+    // Theory: two thirds, less what the estimate of it is off.
+    assertThat(found.overall().scale()).isCloseTo(2.0 / 3, within(0.03));
+    // Correlation does not see it.
+    assertThat(found.overall().syntheticCorrelation(2, 0))
+        .isCloseTo(found.overall().originalCorrelation(2, 0), within(0.02));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 3 % less covariance, about a mean that is 0 but for w.
+    "scale,      0.985 * x as x,  0.985 * y as y, 0.985 * z as z, 1.133 + 0.985 * (w - 1.133) as w",
+    "covariance, y as x,  x as y, z, w",
+    "mean,       x + 0.05 as x, y, z, w",
+    "'values that are there', 'if(y > 1.5, null, x) as x', y, z, w",
+  })
+  void aChangedColumnFails(String kind, String x, String y, String z, String w) {
+    Comparison found = compare(second.selectExpr("kind", x, y, z, w));
+    assertThat(found.verdict().passed()).isFalse();
+    assertThat(
+            found.verdict().findings().stream()
+                .filter(f -> f.pValue() < 1e-5 && f.effect() > 0.005))
+        .extracting(Finding::name)
+        .contains(kind);
+  }
+
+  @Test
+  void aLostClassFails() {
+    fails(second.filter("kind <> 'd'"), "class share, d: observed 0.00000, ");
+  }
+
+  @Test
+  void anInventedClassFails() {
+    fails(
+        second.withColumn("kind", functions.expr("if(x * 1000 % 1 > 0.97, 'new', kind)")),
+        "class share, (all others): observed 0.0");
+  }
+
+  /** Every marginal is kept, and every class share. */
+  @Test
+  void columnsShuffledWithinAllRowsFail() {
+    Dataset<Row> xs = numbered(second.select("kind", "x", "y"));
+    Dataset<Row> zs = numbered(sample(301).select("z", "w"));
+    Dataset<Row> shuffled = xs.join(zs, "row").drop("row");
+    // Overall and in each class alike; of p-values that are all 0 the largest effect is named.
+    Comparison found = compare(shuffled);
+    assertThat(found.verdict().passed()).isFalse();
+    assertThat(found.verdict().findings())
+        .filteredOn(f -> f.pValue() < 1e-10 && f.effect() > 0.5)
+        .extracting(Finding::name)
+        .containsExactly("covariance", "covariance within a class");
+    assertThat(found.verdict().sentence()).contains(", z x x: observed ");
+  }
+
+  private static Dataset<Row> numbered(Dataset<Row> rows) {
+    return rows.withColumn("row", functions.monotonically_increasing_id());
+  }
+
+  @Test
+  void aCopyFailsByVerbatimRowsAlone() {
+    Comparison copy = compare(original.repartition(5));
+    assertThat(copy.verdict().passed()).isFalse();
+    assertThat(copy.verdict().sentence())
+        .isEqualTo(
+            "100,000 of 100,000 rows (100 %) are verbatim copies of originals, more than"
+                + " --max-verbatim 0.01");
+    assertThat(compare(original, 1).verdict().passed()).isTrue();
+  }
+
+  @Test
+  void aBootstrapFailsByVerbatimRowsAlone() {
+    Dataset<Row> bootstrap = original.sample(true, 1, 17).localCheckpoint();
+    assertThat(compare(bootstrap).verdict().sentence()).contains("are verbatim copies");
+    Comparison lenient = compare(bootstrap, 1);
+    assertThat(lenient.verdict().passed()).as(lenient.verdict().sentence()).isTrue();
+    assertThat(lenient.verbatimShare()).isEqualTo(1);
+  }
+
+  /** Two per cent of copies among new rows. */
+  @Test
+  void verbatimRowsAreCounted() {
+    Dataset<Row> some = second.limit(49_000).union(original.limit(1_000));
+    Comparison found = compare(some, 0.019);
+    assertThat(found.verbatim().orElseThrow().rows()).isEqualTo(1_000);
+    assertThat(found.verdict().passed()).isFalse();
+    assertThat(compare(some, 0.021).verbatimShare()).isEqualTo(0.02);
+  }
+
+  @Test
+  void whereNoColumnIsContinuousAllMixedOnesAreCompared() {
+    Dataset<Row> whole =
+        original.selectExpr("cast(100 * x as int) as i", "cast(100 * y as int) as j", "kind");
+    Verbatim found =
+        Comparison.of(
+                whole,
+                whole.limit(100),
+                new ComparisonRequest(roles(), 0.005, 1, 1e-4),
+                message -> {})
+            .verbatim()
+            .orElseThrow();
+    assertThat(found.columns()).isEqualTo(List.of("i", "j"));
+    assertThat(found.continuous()).isFalse();
+    assertThat(found.rows()).isEqualTo(100);
+  }
+}
