@@ -1,8 +1,12 @@
 package io.sparkmixup.plan;
 
+import io.sparkmixup.moments.Histogram;
+import io.sparkmixup.moments.Marginals;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * The components of the mixed columns whose moments are followed, with a centre near the mean and
@@ -23,16 +27,53 @@ public final class Dimensions implements Serializable {
   private final double[] centres;
   private final double[] variances;
   private final double[] shares;
+  private final Bins[] bins;
   private final long notFollowed;
 
   private Dimensions(Builder builder) {
-    names = List.copyOf(builder.names);
-    columns = builder.places.stream().mapToInt(p -> p[0]).toArray();
-    elements = builder.places.stream().mapToInt(p -> p[1]).toArray();
-    centres = builder.moments.stream().mapToDouble(m -> m[0]).toArray();
-    variances = builder.moments.stream().mapToDouble(m -> m[1]).toArray();
-    shares = builder.moments.stream().mapToDouble(m -> m[2]).toArray();
+    names = builder.components.stream().map(Component::name).toList();
+    columns = builder.ints(Component::mixedColumn);
+    elements = builder.ints(Component::element);
+    centres = builder.doubles(Component::mean);
+    variances = builder.doubles(Component::variance);
+    shares = builder.doubles(Component::share);
+    bins = builder.components.stream().map(Component::bins).toArray(Bins[]::new);
     notFollowed = builder.notFollowed;
+  }
+
+  /**
+   * A component as the survey found it.
+   *
+   * @param column the name of its column
+   * @param mixedColumn the number of its column among the mixed ones
+   * @param element its index in a vector or array; 0 for a number
+   * @param scalar whether the column holds numbers
+   * @param mean over the rows that hold it
+   * @param variance with denominator n
+   * @param share of the rows that hold it
+   * @param smallest value, or minus infinity where that is not known
+   * @param largest value, or infinity
+   * @param whole whether values are whole numbers
+   */
+  public record Component(
+      String column,
+      int mixedColumn,
+      int element,
+      boolean scalar,
+      double mean,
+      double variance,
+      double share,
+      double smallest,
+      double largest,
+      boolean whole) {
+
+    private String name() {
+      return scalar ? column : column + "[" + element + "]";
+    }
+
+    private Bins bins() {
+      return Bins.of(mean, Math.sqrt(variance), smallest, largest, whole);
+    }
   }
 
   public int size() {
@@ -69,6 +110,24 @@ public final class Dimensions implements Serializable {
     return shares;
   }
 
+  /** The standard deviation of each component; 1 where it does not vary. */
+  public double[] units() {
+    double[] units = new double[size()];
+    for (int k = 0; k < units.length; k++) {
+      units[k] = variances[k] > 0 ? Math.sqrt(variances[k]) : 1;
+    }
+    return units;
+  }
+
+  /** Histograms, third and fourth moments of no rows, about the means in standard deviations. */
+  public Marginals marginals() {
+    Histogram[] histograms = new Histogram[size()];
+    for (int k = 0; k < histograms.length; k++) {
+      histograms[k] = bins[k].histogram();
+    }
+    return new Marginals(centres, units(), histograms);
+  }
+
   /** How many components are not followed. */
   public long notFollowed() {
     return notFollowed;
@@ -90,24 +149,24 @@ public final class Dimensions implements Serializable {
 
   /** Collects components in the order of the columns. */
   public static final class Builder {
-    private final List<String> names = new ArrayList<>();
-    private final List<int[]> places = new ArrayList<>();
-    private final List<double[]> moments = new ArrayList<>();
+    private final List<Component> components = new ArrayList<>();
     private long notFollowed;
 
-    /**
-     * Adds a component.
-     *
-     * @param moment its centre, its variance, and the share of rows that hold it
-     */
-    public void add(String column, int mixedColumn, int element, boolean scalar, double[] moment) {
-      if (names.size() == LIMIT) {
+    /** Adds a component. */
+    public void add(Component component) {
+      if (components.size() == LIMIT) {
         notFollowed++;
-        return;
+      } else {
+        components.add(component);
       }
-      names.add(scalar ? column : column + "[" + element + "]");
-      places.add(new int[] {mixedColumn, element});
-      moments.add(moment);
+    }
+
+    private int[] ints(ToIntFunction<Component> part) {
+      return components.stream().mapToInt(part).toArray();
+    }
+
+    private double[] doubles(ToDoubleFunction<Component> part) {
+      return components.stream().mapToDouble(part).toArray();
     }
 
     public Dimensions build() {

@@ -89,12 +89,33 @@ public final class ClassMeans implements Serializable {
    * @param high the first 64 bits of the class's hash
    */
   public double[] offsets(long high, Dimensions dimensions) {
-    double[] offsets = new double[dimensions.size()];
+    return each(high, dimensions, (m, e) -> m.mean(e), dimensions.centres());
+  }
+
+  /** The variances of a class, denominator n; 0 where it has no values. */
+  public double[] variances(long high, Dimensions dimensions) {
+    return each(high, dimensions, (m, e) -> m.variance(e), new double[dimensions.size()]);
+  }
+
+  /** The share of a class's rows that hold each component. */
+  public double[] shares(long high, Dimensions dimensions, long rows) {
+    return each(
+        high, dimensions, (m, e) -> (double) m.count(e) / rows, new double[dimensions.size()]);
+  }
+
+  /** A number of one element of a column. */
+  @FunctionalInterface
+  private interface Statistic {
+    double of(ColumnMoments column, int element);
+  }
+
+  private double[] each(long high, Dimensions dimensions, Statistic statistic, double[] less) {
+    double[] result = new double[dimensions.size()];
     ColumnMoments[] found = classes.get(high);
-    for (int k = 0; k < offsets.length && found != null; k++) {
-      double mean = found[dimensions.columns()[k]].mean(dimensions.elements()[k]);
-      offsets[k] = Double.isFinite(mean) ? mean - dimensions.centres()[k] : 0;
+    for (int k = 0; k < result.length && found != null; k++) {
+      double value = statistic.of(found[dimensions.columns()[k]], dimensions.elements()[k]);
+      result[k] = Double.isFinite(value) ? value - less[k] : 0;
     }
-    return offsets;
+    return result;
   }
 }

@@ -93,6 +93,16 @@ final class ColumnSurvey implements Serializable {
     return distinct != null ? BigDecimal.valueOf(highWhole) : low <= high ? exact(high) : null;
   }
 
+  /** The smallest number as a double; minus infinity where none was seen, and for vectors. */
+  double smallest() {
+    return low <= high ? low : Double.NEGATIVE_INFINITY;
+  }
+
+  /** The largest number as a double; infinity where none was seen, and for vectors. */
+  double largest() {
+    return low <= high ? high : Double.POSITIVE_INFINITY;
+  }
+
   private static BigDecimal exact(double value) {
     return new BigDecimal(value);
   }

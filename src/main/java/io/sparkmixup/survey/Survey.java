@@ -1,6 +1,7 @@
 package io.sparkmixup.survey;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.moments.Moments;
 import io.sparkmixup.pairing.Selection;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.CompleteRows;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -49,6 +51,8 @@ import org.apache.spark.sql.types.StructType;
  * @param strataTotal how many strata there are
  * @param guests rows alone in their null pattern that are mixed with complete rows
  * @param lone rows that come out verbatim, having nobody to be mixed with
+ * @param moments the moments of {@code dimensions}; nothing where these are more than 200, or
+ *     vectors differ in length
  */
 public record Survey(
     MixupPlan plan,
@@ -58,7 +62,8 @@ public record Survey(
     long classTotal,
     long strataTotal,
     long guests,
-    long lone) {
+    long lone,
+    Optional<Moments> moments) {
 
   /** A class of the label: its 128-bit hash, its name for the reader, its number of rows. */
   public record ClassSize(long high, long low, String name, long rows)
@@ -232,7 +237,8 @@ public record Survey(
             found.classTotal,
             found.strata,
             found.loneHosted,
-            found.loneComplete + found.loneUnhosted);
+            found.loneComplete + found.loneUnhosted,
+            found.summary.covariance.moments());
     survey.checkVerbatim();
     return survey;
   }
@@ -390,15 +396,17 @@ public record Survey(
       int size = scalar ? 1 : column.maxSize();
       for (int k = 0; k < size; k++) {
         builder.add(
-            layout.shape().schema().apply(mixed[i]).name(),
-            i,
-            k,
-            scalar,
-            new double[] {
-              column.mean(k),
-              column.variance(k),
-              (double) column.count(k) / summary.fingerprint.count()
-            });
+            new Dimensions.Component(
+                layout.shape().schema().apply(mixed[i]).name(),
+                i,
+                k,
+                scalar,
+                column.mean(k),
+                column.variance(k),
+                (double) column.count(k) / summary.fingerprint.count(),
+                column.smallest(),
+                column.largest(),
+                values.isWhole(i)));
       }
     }
     return builder.build();

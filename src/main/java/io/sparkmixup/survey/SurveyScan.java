@@ -93,11 +93,13 @@ final class SurveyScan implements Iterator<Tally> {
       if (values.isScalar(i)) {
         double value = values.scalar(bytes, offsets, i);
         summary.columns[i].accept(value);
+        summary.covariance.put(i, value);
         if (ofClass != null) {
           ofClass[i].accept(0, value);
         }
       } else {
         double[] components = values.components(bytes, offsets, i);
+        summary.covariance.put(i, components);
         if (components != null) {
           summary.columns[i].accept(components);
           if (ofClass != null) {
@@ -106,6 +108,7 @@ final class SurveyScan implements Iterator<Tally> {
         }
       }
     }
+    summary.covariance.accept();
     if (strata.full() || incomplete.full() || classes.full()) {
       drain();
     }

@@ -12,10 +12,12 @@ final class SurveySummary implements Serializable {
   final DuplicateSketch duplicates = new DuplicateSketch();
   final ColumnSurvey[] columns;
   final ClassMeans classMeans;
+  final MixedCovariance covariance;
 
   SurveySummary(int mixedColumns) {
     columns = new ColumnSurvey[mixedColumns];
     classMeans = new ClassMeans(mixedColumns);
+    covariance = new MixedCovariance(mixedColumns);
     for (int i = 0; i < mixedColumns; i++) {
       columns[i] = new ColumnSurvey();
     }
@@ -28,5 +30,6 @@ final class SurveySummary implements Serializable {
       columns[i].combine(other.columns[i]);
     }
     classMeans.combine(other.classMeans);
+    covariance.combine(other.covariance);
   }
 }

@@ -1,0 +1,80 @@
+package io.sparkmixup.moments;
+
+import java.io.Serializable;
+
+/**
+ * What rows look like column by column, beyond means and covariances: histograms, and third and
+ * fourth moments
+ *
+ * <pre>    1/n_k sum z_k^p,   z_k = (x_k - c_k) / u_k,   p = 3, 4</pre>
+ *
+ * about fixed centres c in fixed units u, over the n_k rows that hold x_k. With the mean and the
+ * standard deviation of these rows they are skewness and kurtosis (3 for a Gaussian). NaN is a
+ * missing value; without values a moment is NaN. Partial results combine exactly but for the
+ * rounding of sums. Mutable; not thread-safe.
+ */
+public final class Marginals implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final double[] centres;
+  private final double[] units;
+  private final Histogram[] histograms;
+  private final long[] counts;
+  private final double[] cubes;
+  private final double[] fourths;
+
+  /**
+   * @param centres c, and {@code units} u, each above 0
+   * @param empty a histogram without values for each column
+   */
+  public Marginals(double[] centres, double[] units, Histogram[] empty) {
+    this.centres = centres;
+    this.units = units;
+    histograms = empty;
+    counts = new long[centres.length];
+    cubes = new double[centres.length];
+    fourths = new double[centres.length];
+  }
+
+  /** Adds a row of values. */
+  public void accept(double[] row) {
+    for (int k = 0; k < counts.length; k++) {
+      double value = row[k];
+      if (Double.isNaN(value)) {
+        continue;
+      }
+      histograms[k].accept(value);
+      double z = (value - centres[k]) / units[k];
+      double square = z * z;
+      counts[k]++;
+      cubes[k] += square * z;
+      fourths[k] += square * square;
+    }
+  }
+
+  /** Adds the other's rows, which are about the same centres. */
+  public void combine(Marginals other) {
+    for (int k = 0; k < counts.length; k++) {
+      histograms[k].combine(other.histograms[k]);
+      counts[k] += other.counts[k];
+      cubes[k] += other.cubes[k];
+      fourths[k] += other.fourths[k];
+    }
+  }
+
+  /** The histogram of column k. */
+  public Histogram histogram(int k) {
+    return histograms[k];
+  }
+
+  /** The mean of z_k^3. */
+  public double third(int k) {
+    return cubes[k] / counts[k];
+  }
+
+  /** The mean of z_k^4. */
+  public double fourth(int k) {
+    return fourths[k] / counts[k];
+  }
+}
