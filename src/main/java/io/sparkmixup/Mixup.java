@@ -26,6 +26,7 @@ import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Blind;
 import io.sparkmixup.survey.Survey;
+import io.sparkmixup.verify.Limits;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
@@ -64,25 +65,26 @@ public final class Mixup {
   private final Dataset<Row> rows;
   private final MixupRequest request;
   private final VerifyMode verify;
-  private final double tolerance;
+  private final Limits limits;
   private final Consumer<String> progress;
 
   private Mixup(
       Dataset<Row> rows,
       MixupRequest request,
       VerifyMode verify,
-      double tolerance,
+      Limits limits,
       Consumer<String> progress) {
     this.rows = rows;
     this.request = request;
     this.verify = verify;
-    this.tolerance = tolerance;
+    this.limits = limits;
     this.progress = progress;
   }
 
   /** Mixup of these rows with the default settings: all numbers mixed, partners from any row. */
   public static Mixup of(Dataset<Row> rows) {
-    return new Mixup(rows, MixupRequest.standard(), VerifyMode.FAIL, 0.005, message -> {});
+    return new Mixup(
+        rows, MixupRequest.standard(), VerifyMode.FAIL, Limits.standard(), message -> {});
   }
 
   /** Mixes these columns, and carries all others from the primary row. */
@@ -211,20 +213,27 @@ public final class Mixup {
 
   /** What verification decides about; {@link VerifyMode#FAIL} by default. */
   public Mixup verify(VerifyMode mode) {
-    return new Mixup(rows, request, mode, tolerance, progress);
+    return new Mixup(rows, request, mode, limits, progress);
   }
 
   /** The largest effect that a verdict lets pass even if significant; 0.005 by default. */
   public Mixup tolerance(double effect) {
-    if (!(effect >= 0)) {
-      throw new RequestException("tolerance " + effect + ": must be 0 or more");
-    }
-    return new Mixup(rows, request, verify, effect, progress);
+    return new Mixup(rows, request, verify, limits.withTolerance(effect), progress);
+  }
+
+  /** The significance level of a verdict, over everything that it tests; 1e-4 by default. */
+  public Mixup level(double p) {
+    return new Mixup(rows, request, verify, limits.withLevel(p), progress);
+  }
+
+  /** What a verdict lets pass: both of the above in one value. */
+  public Mixup limits(Limits newLimits) {
+    return new Mixup(rows, request, verify, newLimits, progress);
   }
 
   /** Receives a line as each phase begins. */
   public Mixup progress(Consumer<String> listener) {
-    return new Mixup(rows, request, verify, tolerance, listener);
+    return new Mixup(rows, request, verify, limits, listener);
   }
 
   /** Takes all of this over: the settings above in one value. */
@@ -233,7 +242,7 @@ public final class Mixup {
   }
 
   private Mixup with(MixupRequest newRequest) {
-    return new Mixup(rows, newRequest, verify, tolerance, progress);
+    return new Mixup(rows, newRequest, verify, limits, progress);
   }
 
   /**
@@ -369,7 +378,7 @@ public final class Mixup {
     return Jobs.describe(
         rows.sparkSession(),
         "spark-mixup: reading back and verifying what was written",
-        () -> Optional.of(Verification.of(written.get(), survey, sumsRequest, sums, tolerance)));
+        () -> Optional.of(Verification.of(written.get(), survey, sumsRequest, sums, limits)));
   }
 
   private void checkCopy(

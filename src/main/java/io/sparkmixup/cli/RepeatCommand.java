@@ -89,12 +89,7 @@ final class RepeatCommand implements Callable<Integer> {
 
   @Mixin private MixupOptions mixing = new MixupOptions();
 
-  @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      defaultValue = "0.005",
-      description = "effects up to this pass even if they are significant (default 0.005)")
-  private double tolerance;
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--config",
@@ -123,9 +118,6 @@ final class RepeatCommand implements Callable<Integer> {
     if (rounds < 1 || rounds > MOST_ROUNDS) {
       throw new RequestException("--rounds " + rounds + ": must lie in [1, " + MOST_ROUNDS + "]");
     }
-    if (!(tolerance >= 0)) {
-      throw new RequestException("--tolerance " + tolerance + ": must be 0 or more");
-    }
     MixupRequest mixup = mixing.request();
     refuseOtherColumns(mixup);
     return repeater.repeat(
@@ -136,7 +128,7 @@ final class RepeatCommand implements Callable<Integer> {
             rounds,
             mixup,
             laws(),
-            tolerance,
+            limits.limits(),
             keep,
             identity()),
         out,

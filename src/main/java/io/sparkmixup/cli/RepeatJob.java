@@ -133,7 +133,7 @@ final class RepeatJob {
     return Mixup.of(round == 1 ? original : folder.read(name, round - 1))
         .request(roles.withLaw(law).withSeed(Drift.seed(first.seed(), round)))
         .verify(VerifyMode.WARN)
-        .tolerance(request.tolerance())
+        .limits(request.limits())
         .writeTo(folder.sink(name, round));
   }
 }

@@ -4,6 +4,7 @@ import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Query;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.verify.Limits;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,6 @@ record RepeatRequest(
     int rounds,
     MixupRequest mixup,
     Map<String, Law> compare,
-    double tolerance,
+    Limits limits,
     boolean keep,
     List<String> identity) {}

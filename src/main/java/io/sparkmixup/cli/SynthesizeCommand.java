@@ -128,12 +128,7 @@ final class SynthesizeCommand implements Callable<Integer> {
               + " output never becomes visible)")
   private String verify;
 
-  @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      defaultValue = "0.005",
-      description = "effects up to this pass even if they are significant (default 0.005)")
-  private double tolerance;
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--report",
@@ -179,16 +174,13 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   private SynthesizeRequest request() {
     refuseWhatIsMissing();
-    if (!(tolerance >= 0)) {
-      throw new RequestException("--tolerance " + tolerance + ": must be 0 or more");
-    }
     return new SynthesizeRequest(
         input.request(inputs),
         input.query(),
         output(),
         mixing.request(),
         VerifyMode.of(verify),
-        tolerance,
+        limits.limits(),
         Optional.ofNullable(report),
         dryRun,
         verbose,

@@ -58,7 +58,7 @@ final class SynthesizeJob {
         Mixup.of(rows)
             .request(request.mixup())
             .verify(request.verify())
-            .tolerance(request.tolerance())
+            .limits(request.limits())
             .progress(phase -> err.println("spark-mixup: " + phase));
     if (request.dryRun()) {
       Survey survey = mixup.survey();
@@ -100,7 +100,7 @@ final class SynthesizeJob {
     run.put("command", List.copyOf(request.commandLine()));
     run.put("settings", Session.settings(spark));
     run.put("verify", request.verify().id());
-    run.put("tolerance", request.tolerance());
+    run.put("tolerance", request.limits().tolerance());
     return run;
   }
 }

@@ -3,6 +3,7 @@ package io.sparkmixup.cli;
 import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Query;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.verify.Limits;
 import io.sparkmixup.verify.VerifyMode;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ record SynthesizeRequest(
     Output output,
     MixupRequest mixup,
     VerifyMode verify,
-    double tolerance,
+    Limits limits,
     Optional<String> report,
     boolean dryRun,
     boolean verbose,

@@ -57,6 +57,9 @@ public final class GroupSums implements Serializable {
   /** Sum of the squares of each block's mean relative residual of the variances. */
   private double scaleVariance;
 
+  /** Sum of the squares of each block's residual of the trace ratio. */
+  private double traceVariance;
+
   GroupSums(SumsRequest request) {
     int components = request.dimensions().size();
     matrix = request.matrix();
@@ -118,9 +121,13 @@ public final class GroupSums implements Serializable {
   /**
    * Adds a block's mean relative residual of the variances.
    *
-   * @param scales each component's variance times the share of rows that hold it
+   * @param scales each component's variance times the share of rows that hold it; null where they
+   *     are not known
    */
   void addScale(BlockSums block, double[] scales) {
+    if (scales == null) {
+      return;
+    }
     double relative = 0;
     int regular = 0;
     for (int k = 0; k < scales.length; k++) {
@@ -134,9 +141,18 @@ public final class GroupSums implements Serializable {
     }
   }
 
+  /** Adds a block's residual of the trace ratio. */
+  void addTrace(BlockSums block, TraceRatio trace) {
+    if (trace.exists()) {
+      double residual = trace.of(block.residual);
+      traceVariance += residual * residual;
+    }
+  }
+
   void combine(GroupSums other) {
     rows += other.rows;
     scaleVariance += other.scaleVariance;
+    traceVariance += other.traceVariance;
     double[][] mine = vectors();
     double[][] theirs = other.vectors();
     for (int v = 0; v < mine.length; v++) {
@@ -236,5 +252,10 @@ public final class GroupSums implements Serializable {
   /** The variance of the sum over rows of the mean relative residual of the variances. */
   public double scaleVariance() {
     return scaleVariance;
+  }
+
+  /** The variance of the sum over rows of the trace ratio of y y'. */
+  public double traceVariance() {
+    return traceVariance;
   }
 }

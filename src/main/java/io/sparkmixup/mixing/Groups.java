@@ -17,8 +17,13 @@ public final class Groups implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** Below this share of the overall variance, that of a class is rounding. */
+  private static final double LEAST_SHARE = 1e-12;
+
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final List<double[]> offsets = new ArrayList<>();
+  private final List<double[]> variances = new ArrayList<>();
+  private final List<double[]> scales = new ArrayList<>();
 
   /** The groups of the first {@code followed} classes, or none where their means are not known. */
   static Groups of(Survey survey, int followed) {
@@ -26,10 +31,23 @@ public final class Groups implements Serializable {
     if (survey.classMeans().known()) {
       for (Survey.ClassSize c : survey.classes().subList(0, followed)) {
         groups.numbers.put(c.high(), groups.offsets.size());
-        groups.offsets.add(survey.classMeans().offsets(c.high(), survey.dimensions()));
+        groups.add(survey, c);
       }
     }
     return groups;
+  }
+
+  private void add(Survey survey, Survey.ClassSize c) {
+    Dimensions dimensions = survey.dimensions();
+    double[] own = survey.classMeans().variances(c.high(), dimensions);
+    double[] shares = survey.classMeans().shares(c.high(), dimensions, c.rows());
+    for (int k = 0; k < own.length; k++) {
+      own[k] = own[k] > LEAST_SHARE * dimensions.variances()[k] ? own[k] : 0;
+      shares[k] *= own[k];
+    }
+    offsets.add(survey.classMeans().offsets(c.high(), dimensions));
+    variances.add(own);
+    scales.add(shares);
   }
 
   /** How many classes are followed by themselves. */
@@ -45,6 +63,19 @@ public final class Groups implements Serializable {
   /** The mean of a group's class less that of all rows; null for the rows of no followed class. */
   double[] offset(int group) {
     return group < offsets.size() ? offsets.get(group) : null;
+  }
+
+  /**
+   * The variances of a class over its original rows, 0 where it does not vary; null for the rows of
+   * no followed class.
+   */
+  public double[] variances(int group) {
+    return group < variances.size() ? variances.get(group) : null;
+  }
+
+  /** The same times the share of the class's rows that hold the component. */
+  double[] scales(int group) {
+    return group < scales.size() ? scales.get(group) : null;
   }
 
   /** The point about which a group's moments are summed: the mean of its original rows. */

@@ -1,5 +1,7 @@
 package io.sparkmixup.mixing;
 
+import io.sparkmixup.law.Law;
+import io.sparkmixup.moments.Marginals;
 import io.sparkmixup.rows.Fingerprint;
 import java.io.Serializable;
 
@@ -27,6 +29,12 @@ public final class MixSums implements Serializable {
   /** Of all rows, about one centre; null without rows. */
   private GroupSums all;
 
+  /** Of all rows, what the law predicts of third and fourth moments; null without rows. */
+  private PredictedPowers powers;
+
+  /** Of the original rows, each counted once; null where nothing is followed. */
+  private Marginals originals;
+
   MixSums(int mixedColumns, int classes) {
     overflows = new long[mixedColumns];
     groups = new GroupSums[classes + 1];
@@ -48,6 +56,22 @@ public final class MixSums implements Serializable {
     return all;
   }
 
+  /** What the law predicts of third and fourth moments, to be added to. */
+  PredictedPowers powers(SumsRequest request, Law law) {
+    if (powers == null) {
+      powers = new PredictedPowers(request.dimensions().units(), law);
+    }
+    return powers;
+  }
+
+  /** What the original rows look like, to be added to. */
+  Marginals originals(SumsRequest request) {
+    if (originals == null) {
+      originals = request.dimensions().marginals();
+    }
+    return originals;
+  }
+
   void combine(MixSums other) {
     input.combine(other.input);
     rows += other.rows;
@@ -64,6 +88,16 @@ public final class MixSums implements Serializable {
       groups[g] = combined(groups[g], other.groups[g]);
     }
     all = combined(all, other.all);
+    if (powers == null) {
+      powers = other.powers;
+    } else if (other.powers != null) {
+      powers.combine(other.powers);
+    }
+    if (originals == null) {
+      originals = other.originals;
+    } else if (other.originals != null) {
+      originals.combine(other.originals);
+    }
   }
 
   private static GroupSums combined(GroupSums mine, GroupSums theirs) {
@@ -129,5 +163,23 @@ public final class MixSums implements Serializable {
   /** The sums over all rows, about the mean of all rows; null without rows. */
   public GroupSums overall() {
     return all;
+  }
+
+  /**
+   * What the law predicts of the third moment of a component over all rows that hold it, about the
+   * mean of the original rows and in their standard deviations.
+   */
+  public double predictedThird(int k) {
+    return powers.cubes(k) / all.held(k);
+  }
+
+  /** The same of the fourth moment. */
+  public double predictedFourth(int k) {
+    return powers.fourths(k) / all.held(k);
+  }
+
+  /** What the original rows look like, each counted once; null where nothing is followed. */
+  public Marginals originals() {
+    return originals;
   }
 }

@@ -17,6 +17,7 @@ final class Residuals {
   private static final double NO_LOSS = 1e-9;
 
   private final SumsRequest request;
+  private final Law law;
   private final MixSums sums;
   private final int[] matrix;
   private final boolean everything;
@@ -37,6 +38,7 @@ final class Residuals {
 
   Residuals(SumsRequest request, Law law, MixSums sums) {
     this.request = request;
+    this.law = law;
     this.sums = sums;
     Dimensions dimensions = request.dimensions();
     matrix = request.matrix();
@@ -112,6 +114,7 @@ final class Residuals {
       offset = request.groups().offset(group);
       block.missing = primary.missing;
     }
+    sums.powers(request, law).add(primary, partner);
     copy(primary.centred, primaries[size]);
     copy(partner.centred, partners[size]);
     copy(mixture.exact, exact[size]);
@@ -147,7 +150,9 @@ final class Residuals {
     sumProducts();
     sumComponents();
     if (request.groups().classes() > 0) {
-      sums.group(group, request).add(block);
+      GroupSums own = sums.group(group, request);
+      own.add(block);
+      own.addScale(block, request.groups().scales(group));
     }
     if (offset != null) {
       block.shift(offset);
@@ -155,6 +160,7 @@ final class Residuals {
     GroupSums all = sums.all(request);
     all.add(block);
     all.addScale(block, scales);
+    all.addTrace(block, request.trace());
     size = 0;
   }
 

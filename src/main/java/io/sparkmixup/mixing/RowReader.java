@@ -16,6 +16,9 @@ final class RowReader {
   private final MixedValues values;
   private final Dimensions dimensions;
 
+  /** The followed components of the last row. */
+  private final double[] components;
+
   /**
    * @param dimensions the components to be followed; null for none
    */
@@ -25,6 +28,12 @@ final class RowReader {
     this.columns = columns;
     values = new MixedValues(layout);
     this.dimensions = dimensions;
+    components = new double[dimensions == null ? 0 : dimensions.size()];
+  }
+
+  /** The followed components of the row that was read last, NaN where missing; used again. */
+  double[] components() {
+    return components;
   }
 
   void read(CellRow row) {
@@ -58,8 +67,8 @@ final class RowReader {
   }
 
   private void centre(CellRow row, byte[] bytes) {
-    double[] centred = new double[dimensions.size()];
-    values.components(bytes, row.offsets, dimensions, centred);
+    values.components(bytes, row.offsets, dimensions, components);
+    double[] centred = components.clone();
     int[] missing = new int[centred.length];
     int gaps = 0;
     for (int k = 0; k < centred.length; k++) {

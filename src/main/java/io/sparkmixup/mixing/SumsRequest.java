@@ -9,6 +9,7 @@ import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.survey.Survey;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What the mixing pass adds up for verification.
@@ -18,9 +19,15 @@ import java.util.Arrays;
  * @param matrixSize how many components have their covariances followed
  * @param blockRows how many consecutive synthetic rows of a cell make one residual
  * @param rounds whether what is written may differ from what was mixed
+ * @param trace the trace ratio, if there is one
  */
 public record SumsRequest(
-    Dimensions dimensions, Groups groups, int matrixSize, int blockRows, boolean rounds)
+    Dimensions dimensions,
+    Groups groups,
+    int matrixSize,
+    int blockRows,
+    boolean rounds,
+    TraceRatio trace)
     implements Serializable {
 
   /** Above this many synthetic rows a residual spans {@value #BLOCK} of them. */
@@ -58,7 +65,9 @@ public record SumsRequest(
         matrix,
         rows < FEW_ROWS ? 1 : BLOCK,
         !survey.plan().limits().isEmpty()
-            || Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded));
+            || Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded),
+        TraceRatio.of(
+            dimensions, matrix == dimensions.size() ? survey.moments() : Optional.empty()));
   }
 
   /** Moments that are exact over a stratum say nothing of its parts. */

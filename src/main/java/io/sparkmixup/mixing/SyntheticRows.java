@@ -167,6 +167,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
 
   private void read(CellRow row, long block) {
     reader.read(row);
+    if (request != null && block == 0) {
+      sums.originals(request).accept(reader.components());
+    }
     if (request != null && request.groups().classes() > 0) {
       ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
       row.group = request.groups().of(hash.high());

@@ -131,7 +131,7 @@ public final class RunReport {
     Map<String, Object> verdict = new LinkedHashMap<>();
     verdict.put("passed", verification.verdict().passed());
     verdict.put("sentence", verification.verdict().sentence());
-    verdict.put("level", Verification.LEVEL);
+    verdict.put("level", verification.level());
     verdict.put(
         "findings", verification.verdict().findings().stream().map(RunReport::finding).toList());
     verdict.put("significantButHarmless", verification.verdict().harmless());
@@ -187,8 +187,7 @@ public final class RunReport {
     Map<String, Object> scale = new LinkedHashMap<>();
     scale.put("predicted", group.predictedScale());
     scale.put("observed", group.observedScale());
-    // Blocks of a class add to its covariances, not to a mean over its columns.
-    scale.put("standardError", group.isAllRows() ? group.scaleError() : null);
+    scale.put("standardError", group.scaleError());
     scale.put("ofRowsUsed", group.usedScale());
     result.put("meanVarianceRatio", scale);
     List<Object> components = new ArrayList<>();

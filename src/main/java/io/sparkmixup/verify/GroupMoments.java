@@ -2,6 +2,7 @@ package io.sparkmixup.verify;
 
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.mixing.TraceRatio;
 import io.sparkmixup.plan.Dimensions;
 import java.util.function.IntToDoubleFunction;
 
@@ -10,9 +11,6 @@ import java.util.function.IntToDoubleFunction;
  * observation. Second moments are about the mean of the group's original rows.
  */
 public final class GroupMoments {
-
-  /** Below this share of the overall variance, that of a class is rounding. */
-  private static final double LEAST_SHARE = 1e-12;
 
   private final String name;
   private final boolean allRows;
@@ -24,24 +22,36 @@ public final class GroupMoments {
   /** The variance of each component over the original rows; 0 where it does not vary. */
   private final double[] units;
 
+  /** Whether these are the variances of the group itself. */
+  private final boolean scaleKnown;
+
+  private final TraceRatio trace;
   private final GroupSums sums;
   private final Observed.Group observed;
 
   /** All rows. */
   GroupMoments(String name, SumsRequest request, GroupSums sums, Observed.Group observed) {
-    this(name, true, request, request.dimensions().centres(), sums, observed);
-    System.arraycopy(dimensions.variances(), 0, units, 0, units.length);
+    this(
+        name,
+        true,
+        request,
+        request.dimensions().centres(),
+        request.dimensions().variances(),
+        sums,
+        observed);
   }
 
-  /** A class. */
+  /** A class, or all that are not followed by themselves. */
   GroupMoments(
       String name, SumsRequest request, int group, GroupSums sums, Observed.Group observed) {
     this(
-        name, false, request, request.groups().centre(group, request.dimensions()), sums, observed);
-    for (int k = 0; k < units.length; k++) {
-      double own = held(k) > 0 ? originalVariance(k) : 0;
-      units[k] = own > LEAST_SHARE * dimensions.variances()[k] ? own : 0;
-    }
+        name,
+        false,
+        request,
+        request.groups().centre(group, request.dimensions()),
+        request.groups().variances(group),
+        sums,
+        observed);
   }
 
   private GroupMoments(
@@ -49,6 +59,7 @@ public final class GroupMoments {
       boolean allRows,
       SumsRequest request,
       double[] centre,
+      double[] variances,
       GroupSums sums,
       Observed.Group observed) {
     this.name = name;
@@ -60,7 +71,9 @@ public final class GroupMoments {
     for (int m = 0; m < matrix.length; m++) {
       matrixCentre[m] = centre[matrix[m]];
     }
-    units = new double[dimensions.size()];
+    scaleKnown = variances != null;
+    units = scaleKnown ? variances : dimensions.variances();
+    trace = request.trace();
     this.sums = sums;
     this.observed = observed;
   }
@@ -208,9 +221,44 @@ public final class GroupMoments {
     return meanRatio(this::observedVariance);
   }
 
-  /** The standard error of {@link #observedScale} over all rows. */
+  /** The standard error of {@link #observedScale}; NaN for classes that are not followed. */
   public double scaleError() {
-    return Math.sqrt(sums.scaleVariance()) / rows();
+    return scaleKnown ? Math.sqrt(sums.scaleVariance()) / rows() : Double.NaN;
+  }
+
+  /** Whether there is a trace ratio: over all rows, where their covariance is regular. */
+  public boolean hasTrace() {
+    return allRows && trace.exists();
+  }
+
+  /** How many components the trace ratio is over. */
+  public int traceComponents() {
+    return trace.size();
+  }
+
+  /** The trace ratio of the original rows as often as they were used. */
+  public double usedTrace() {
+    return trace.of(this::originalCovariance);
+  }
+
+  /** The trace ratio that is predicted: see {@link TraceRatio}. */
+  public double predictedTrace() {
+    return trace.of(this::predictedCovariance);
+  }
+
+  /** The trace ratio of what was read back. */
+  public double observedTrace() {
+    return trace.of(this::observedCovariance);
+  }
+
+  /** The standard error of {@link #observedTrace}. */
+  public double traceError() {
+    return Math.sqrt(sums.traceVariance()) / rows();
+  }
+
+  /** Differences of trace ratios up to this are rounding. */
+  double traceResolution() {
+    return 2 * resolution() * trace.amplification();
   }
 
   private double meanRatio(IntToDoubleFunction moment) {
@@ -245,8 +293,8 @@ public final class GroupMoments {
 
   /**
    * The unit of effects: the variance of a component over all original rows, for a class over its
-   * own as often as they were used. What does not vary in a class is measured by how it varies at
-   * all, and what does not do that either by its square, or by 1.
+   * own. What does not vary in a class is measured by how it varies at all, and what does not do
+   * that either by its square, or by 1.
    */
   public double unit(int k) {
     if (units[k] > 0) {

@@ -9,14 +9,17 @@ import java.util.function.Consumer;
 final class Judge {
 
   private final double tolerance;
+  private final double level;
   private final double maxVerbatim;
   private final String closeness;
 
   /**
+   * @param level the significance level over everything that is tested
    * @param closeness how a verdict that passes says that differences are small
    */
-  Judge(double tolerance, double maxVerbatim, String closeness) {
+  Judge(double tolerance, double level, double maxVerbatim, String closeness) {
     this.tolerance = tolerance;
+    this.level = level;
     this.maxVerbatim = maxVerbatim;
     this.closeness = closeness;
   }
@@ -29,10 +32,12 @@ final class Judge {
       List<GroupMoments> classes,
       List<Verification.ClassShare> shares,
       Counts counts) {
-    Findings findings = new Findings(tolerance, Verification.LEVEL);
-    scale(overall, findings);
+    Findings findings = new Findings(tolerance, level);
+    findings.addWorst("scale", w -> scale(overall, w));
+    trace(overall, findings);
     findings.addWorst("covariance", w -> covariances(overall, w));
     findings.addWorst("mean", w -> means(overall, w));
+    findings.addWorst("scale of a class", w -> classes.forEach(c -> scale(c, w)));
     findings.addWorst("covariance within a class", w -> classes.forEach(c -> covariances(c, w)));
     findings.addWorst("mean of a class", w -> classes.forEach(c -> means(c, w)));
     share(shares, findings);
@@ -59,19 +64,32 @@ final class Judge {
     return findings.verdict(closeness);
   }
 
-  private static void scale(GroupMoments all, Findings to) {
-    double predicted = all.predictedScale();
-    double observed = all.observedScale();
-    if (!Double.isNaN(predicted)) {
-      to.add(
+  private static void scale(GroupMoments group, Consumer<Finding> to) {
+    double predicted = group.predictedScale();
+    if (!Double.isNaN(predicted) && !Double.isNaN(group.scaleError())) {
+      to.accept(
           Finding.gaussian(
               "scale",
-              "mean variance ratio",
+              place(group, "mean variance ratio"),
               predicted,
-              observed,
-              all.scaleError(),
+              group.observedScale(),
+              group.scaleError(),
               1,
-              all.resolution()));
+              group.resolution()));
+    }
+  }
+
+  private static void trace(GroupMoments all, Findings to) {
+    if (all.hasTrace()) {
+      to.add(
+          Finding.gaussian(
+              "trace",
+              "trace ratio of " + all.traceComponents() + " columns",
+              all.predictedTrace(),
+              all.observedTrace(),
+              all.traceError(),
+              1,
+              all.traceResolution()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.sparkmixup.verify;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.moments.ColumnMoments;
 import io.sparkmixup.moments.GroupedMoments;
+import io.sparkmixup.moments.Marginals;
 import io.sparkmixup.moments.Moments;
 import java.io.Serializable;
 
@@ -22,6 +23,7 @@ final class Observed implements Serializable {
 
   private final GroupedMoments pairs;
   private final double[] selected;
+  private final Marginals marginals;
 
   /** The moments of one group, or of all. */
   record Group(ColumnMoments columns, Moments pairs) {
@@ -36,11 +38,13 @@ final class Observed implements Serializable {
     columns = new ColumnMoments[request.groups().classes() + 1];
     pairs = GroupedMoments.create(columns.length, matrix.length);
     selected = new double[matrix.length];
+    marginals = request.dimensions().marginals();
   }
 
   /** Adds a row of components, NaN where missing, to a group. */
   void accept(int group, double[] values) {
     columns(group).accept(values);
+    marginals.accept(values);
     for (int m = 0; m < matrix.length; m++) {
       selected[m] = values[matrix[m]];
     }
@@ -54,6 +58,7 @@ final class Observed implements Serializable {
       }
     }
     pairs.combine(other.pairs);
+    marginals.combine(other.marginals);
   }
 
   private ColumnMoments columns(int group) {
@@ -61,6 +66,11 @@ final class Observed implements Serializable {
       columns[group] = new ColumnMoments(components);
     }
     return columns[group];
+  }
+
+  /** What all rows look like, column by column. */
+  Marginals marginals() {
+    return marginals;
   }
 
   Group group(int group) {

@@ -3,6 +3,8 @@ package io.sparkmixup.verify;
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.MixSums;
 import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.moments.Histogram;
+import io.sparkmixup.moments.Marginals;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.plan.Rules;
@@ -27,12 +29,15 @@ import org.apache.spark.sql.Row;
  */
 public final class Verification {
 
-  /** The significance level of a verdict, over everything that is tested (Holm 1979). */
+  /** The significance level of a verdict by default, over everything that is tested (Holm 1979). */
   public static final double LEVEL = 1e-4;
 
   /** The name of the pool of classes that are not followed one by one. */
   private static final String OTHERS = "the other classes";
 
+  private final double level;
+  private final MixSums sums;
+  private final Marginals marginals;
   private final GroupMoments overall;
   private final List<GroupMoments> classes;
   private final List<ClassShare> shares;
@@ -43,8 +48,11 @@ public final class Verification {
   public record ClassShare(String name, double original, double predicted, double synthetic) {}
 
   private Verification(
-      Survey survey, SumsRequest request, MixSums sums, ReadBack found, double tolerance) {
+      Survey survey, SumsRequest request, MixSums sums, ReadBack found, Limits limits) {
     Observed observed = found.observed;
+    level = limits.level();
+    this.sums = sums;
+    marginals = observed.marginals();
     overall = new GroupMoments("all rows", request, sums.overall(), observed.overall());
     classes = new ArrayList<>();
     for (int g = 0; g < request.groups().classes(); g++) {
@@ -67,7 +75,7 @@ public final class Verification {
     }
     output = found.fingerprint;
     verdict =
-        judge(survey.plan(), tolerance)
+        judge(survey.plan(), limits)
             .judge(
                 overall,
                 classes,
@@ -88,14 +96,19 @@ public final class Verification {
     }
   }
 
-  private static Judge judge(MixupPlan plan, double tolerance) {
+  private static Judge judge(MixupPlan plan, Limits limits) {
     double maxVerbatim = plan.request().maxVerbatim();
     return plan.request().rules().moments() == Rules.Moments.EXACT
         ? new Judge(
-            Math.min(tolerance, Finding.ROUNDING),
+            Math.min(limits.tolerance(), Finding.ROUNDING),
+            limits.level(),
             maxVerbatim,
             " are those of the original rows, to rounding")
-        : new Judge(tolerance, maxVerbatim, " agree with the prediction within sampling error");
+        : new Judge(
+            limits.tolerance(),
+            limits.level(),
+            maxVerbatim,
+            " agree with the prediction within sampling error");
   }
 
   /**
@@ -105,15 +118,46 @@ public final class Verification {
    * @param sums what the mixing pass added up
    */
   public static Verification of(
-      Dataset<Row> written, Survey survey, SumsRequest request, MixSums sums, double tolerance) {
+      Dataset<Row> written, Survey survey, SumsRequest request, MixSums sums, Limits limits) {
     long[] counted = survey.classes().stream().mapToLong(Survey.ClassSize::high).toArray();
     ReadBack found = ReadBack.of(written, survey.plan(), request, counted);
-    return new Verification(survey, request, sums, found, tolerance);
+    return new Verification(survey, request, sums, found, limits);
   }
 
   /** The fingerprint of rows as they are read now, to be compared with {@link #output}. */
   public static Fingerprint fingerprint(Dataset<Row> rows, Survey survey, SumsRequest request) {
     return ReadBack.of(rows, survey.plan(), request, new long[0]).fingerprint;
+  }
+
+  /** The significance level over everything that was tested. */
+  public double level() {
+    return level;
+  }
+
+  /**
+   * A moment that is shown and does not decide: of the original rows, as the law predicts it, and
+   * of the rows that were read back; about the original's mean, in its standard deviations.
+   */
+  public record Shown(double original, double predicted, double observed) {}
+
+  /** The third moment of a component: skewness, where means and variances agree. */
+  public Shown third(int k) {
+    return new Shown(sums.originals().third(k), sums.predictedThird(k), marginals.third(k));
+  }
+
+  /** The fourth moment of a component: kurtosis (3 for a Gaussian), where variances agree. */
+  public Shown fourth(int k) {
+    return new Shown(sums.originals().fourth(k), sums.predictedFourth(k), marginals.fourth(k));
+  }
+
+  /** The values of a component in the original rows. */
+  public Histogram originalHistogram(int k) {
+    return sums.originals().histogram(k);
+  }
+
+  /** Those in the rows that were read back, in the same bins. */
+  public Histogram observedHistogram(int k) {
+    return marginals.histogram(k);
   }
 
   /** The moments over all rows. */

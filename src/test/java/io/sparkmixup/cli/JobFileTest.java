@@ -93,7 +93,8 @@ class JobFileTest {
     SynthesizeRequest request = request("--seed", "4", "--config", file, "--mix=y,z");
     assertThat(request.mixup().seed()).isEqualTo(4);
     assertThat(request.mixup().mix()).containsExactly("y", "z");
-    assertThat(request.tolerance()).isEqualTo(0.1);
+    assertThat(request.limits().tolerance()).isEqualTo(0.1);
+    assertThat(request.limits().level()).isEqualTo(1e-4);
     assertThat(request.mixup().maxVerbatim()).isEqualTo(0.01);
   }
 

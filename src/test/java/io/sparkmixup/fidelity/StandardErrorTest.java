@@ -95,10 +95,15 @@ class StandardErrorTest {
 
   private static void record(Map<String, Statistic> records, GroupMoments group) {
     String place = group.name() + ": ";
-    if (group.name().equals("all rows")) {
+    if (!Double.isNaN(group.scaleError())) {
       records
-          .computeIfAbsent("mean variance ratio", k -> new Statistic())
+          .computeIfAbsent(place + "mean variance ratio", k -> new Statistic())
           .add(group.observedScale() - group.predictedScale(), group.scaleError());
+    }
+    if (group.hasTrace()) {
+      records
+          .computeIfAbsent("trace ratio", k -> new Statistic())
+          .add(group.observedTrace() - group.predictedTrace(), group.traceError());
     }
     for (int i = 0; i < group.matrixSize(); i++) {
       for (int j = 0; j <= i; j++) {
