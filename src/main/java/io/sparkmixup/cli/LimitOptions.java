@@ -19,8 +19,8 @@ final class LimitOptions {
   @Option(
       names = "--level",
       paramLabel = "P",
-      defaultValue = "1e-4",
-      description = "the significance level, over everything that is tested (default 1e-4)")
+      defaultValue = "0.0001",
+      description = "the significance level, over everything that is tested (default 0.0001)")
   private double level;
 
   Limits limits() {

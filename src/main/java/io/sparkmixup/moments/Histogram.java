@@ -81,6 +81,11 @@ public final class Histogram implements Serializable {
     return counts[1 + b];
   }
 
+  /** Returns all counts: of what lies below, of the bins, of what lies above. */
+  public long[] counts() {
+    return counts.clone();
+  }
+
   /** Returns how many values lie below the lower end. */
   public long below() {
     return counts[0];

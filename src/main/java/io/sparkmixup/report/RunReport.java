@@ -137,6 +137,7 @@ public final class RunReport {
     verdict.put("significantButHarmless", verification.verdict().harmless());
     report.put("verdict", verdict);
     report.put("moments", moments(verification.overall()));
+    report.put("columnShapes", columnShapes(verification));
     report.put("componentsNotFollowed", verification.overall().notFollowed());
     report.put("classTotal", classTotal);
     report.put("classesVerified", verification.classesFollowed());
@@ -190,12 +191,52 @@ public final class RunReport {
     scale.put("standardError", group.scaleError());
     scale.put("ofRowsUsed", group.usedScale());
     result.put("meanVarianceRatio", scale);
+    if (group.hasTrace()) {
+      result.put("traceRatio", trace(group));
+    }
     List<Object> components = new ArrayList<>();
     for (int k = 0; k < group.components(); k++) {
       components.add(component(group, k));
     }
     result.put("components", components);
     result.put("covariance", covariance(group));
+    return result;
+  }
+
+  private static Map<String, Object> trace(GroupMoments group) {
+    Map<String, Object> trace = new LinkedHashMap<>();
+    trace.put("components", group.traceComponents());
+    trace.put("predicted", group.predictedTrace());
+    trace.put("observed", group.observedTrace());
+    trace.put("standardError", group.traceError());
+    trace.put("ofRowsUsed", group.usedTrace());
+    return trace;
+  }
+
+  /** What is shown of each component and does not decide. */
+  private static List<Object> columnShapes(Verification verification) {
+    List<Object> shapes = new ArrayList<>();
+    for (int k = 0; k < verification.overall().components(); k++) {
+      Map<String, Object> shape = new LinkedHashMap<>();
+      shape.put("name", verification.overall().component(k));
+      shape.put("thirdMoment", shown(verification.third(k)));
+      shape.put("fourthMoment", shown(verification.fourth(k)));
+      Map<String, Object> histogram = new LinkedHashMap<>();
+      histogram.put("low", verification.originalHistogram(k).low());
+      histogram.put("high", verification.originalHistogram(k).high());
+      histogram.put("original", verification.originalHistogram(k).counts());
+      histogram.put("observed", verification.observedHistogram(k).counts());
+      shape.put("histogram", histogram);
+      shapes.add(shape);
+    }
+    return shapes;
+  }
+
+  private static Map<String, Object> shown(Verification.Shown moment) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("original", moment.original());
+    result.put("predicted", moment.predicted());
+    result.put("observed", moment.observed());
     return result;
   }
 

@@ -162,6 +162,15 @@ public final class TextReport {
     } else {
       covariance(all, plan);
     }
+    if (all.hasTrace()) {
+      field(
+          "trace",
+          "ratio predicted %.4f, observed %.4f +- %.4f (mean over all uncorrelated directions of %,d columns)",
+          all.predictedTrace(),
+          all.observedTrace(),
+          all.traceError(),
+          all.traceComponents());
+    }
     if (!plan.limits().isEmpty()) {
       field(
           "ranges",

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 public final class Findings {
 
+  /** The name of the finding about the trace ratio. */
+  public static final String TRACE = "trace";
+
   private final List<Finding> kinds = new ArrayList<>();
   private final double tolerance;
   private final double level;
@@ -106,9 +109,12 @@ public final class Findings {
   /** With {@code large} only what is above the tolerance. */
   private List<Finding> holm(boolean large) {
     List<Finding> sorted = new ArrayList<>(kinds);
-    // Large effects have p-values that are 0 in doubles: then the largest effect is named first.
+    // Large effects have p-values that are 0 in doubles: then the largest effect is named first,
+    // and
+    // the trace ratio, which names no column, last.
     sorted.sort(
         Comparator.comparingDouble(Finding::pValue)
+            .thenComparing(f -> f.name().equals(TRACE))
             .thenComparing(Comparator.comparingDouble(Finding::effect).reversed()));
     List<Finding> rejected = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {

@@ -83,7 +83,7 @@ final class Judge {
     if (all.hasTrace()) {
       to.add(
           Finding.gaussian(
-              "trace",
+              Findings.TRACE,
               "trace ratio of " + all.traceComponents() + " columns",
               all.predictedTrace(),
               all.observedTrace(),

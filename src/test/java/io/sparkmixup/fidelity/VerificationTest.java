@@ -195,6 +195,54 @@ class VerificationTest {
         .isCloseTo(0.33, within(0.03));
   }
 
+  /** Every covariance stays within the tolerance; half of what is left of d beside a is lost. */
+  @Test
+  void aLossInADirectionThatHardlyVariesIsNamed() throws IOException {
+    Dataset<Row> narrow = input.selectExpr("a", "c", "a + 0.025 * b as d");
+    Verdict verdict = verdict(Mixup.of(narrow), replaced("d", "a + sqrt(0.5) * (d - a)"));
+    assertThat(verdict.passed()).isFalse();
+    assertThat(verdict.sentence()).startsWith("trace, trace ratio of 3 columns: observed 0.8");
+    assertThat(finding(verdict, "trace").effect()).isCloseTo(0.5 / 3, within(0.03));
+    assertThat(finding(verdict, "covariance").pValue()).isGreaterThan(1e-3);
+    assertThat(finding(verdict, "scale").pValue()).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void theScaleOfAClassIsTested() throws IOException {
+    String shrunk = "if(kind = 'class 2', m + sqrt(0.8) * (a - m), a)";
+    Verdict verdict =
+        verdict(
+            Mixup.of(input.select("a", "kind")).label("kind"),
+            rows ->
+                rows.withColumn("m", functions.expr("avg(a) over (partition by kind)"))
+                    .withColumn("a", functions.expr(shrunk))
+                    .drop("m"));
+    Finding scale = finding(verdict, "scale of a class");
+    assertThat(scale.where()).isEqualTo("class 2, mean variance ratio");
+    assertThat(scale.tested()).isEqualTo(4);
+    assertThat(scale.effect()).isCloseTo(0.2, within(0.05));
+  }
+
+  @Test
+  void theLevelDecidesWhatIsSignificant() throws IOException {
+    Mixup mixup = Mixup.of(input).tolerance(0);
+    UnaryOperator<Dataset<Row>> slightly = replaced("a", "a + 0.008");
+    assertThat(verdict(mixup, slightly).passed()).isTrue();
+    assertThatThrownBy(() -> mixup.level(0))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("level 0.0: must lie between 0 and 1");
+    Verdict strict =
+        mixup
+            .level(0.3)
+            .writeTo(
+                new Tampered(
+                    FolderSink.of(SPARK, OutputRequest.of(out() + "2", FileFormat.PARQUET)),
+                    slightly))
+            .verdict()
+            .orElseThrow();
+    assertThat(strict.passed()).isFalse();
+  }
+
   @Test
   void classesThatPartnersNeedNotAgreeOnAreFollowedToo() throws IOException {
     Mixup mixup = Mixup.of(input).label("kind").within();
