@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,6 +56,27 @@ class OddTablesTest {
     assertThat(others.originalMean(0))
         .isCloseTo(rows.where("rare").selectExpr("avg(x)").head().getDouble(0), within(1e-9));
     assertThat(verification.verdict().passed()).isTrue();
+  }
+
+  /** So many classes and columns that the survey does not know the means of the classes. */
+  @Test
+  void classesOfUnknownMeansAreVerifiedOneByOneToo() throws IOException {
+    String[] columns =
+        Stream.concat(
+                Stream.of("concat('c', id % 9000) as c"),
+                IntStream.range(0, 30).mapToObj(k -> "sin(id * " + (k + 1) + ") as x" + k))
+            .toArray(String[]::new);
+    Dataset<Row> rows = SPARK.range(18_000).selectExpr(columns);
+    String out = folder.resolve("out").toString();
+    Verification verification =
+        Mixup.of(rows).label("c").writeTo(out, FileFormat.PARQUET).verification().orElseThrow();
+    assertThat(verification.classesFollowed()).isEqualTo(9000);
+    assertThat(verification.verdict().passed()).as(verification.verdict().sentence()).isTrue();
+    GroupMoments last = verification.classes().get(8999);
+    Row wanted =
+        SPARK.read().parquet(out).where("c = '" + last.name() + "'").selectExpr("avg(x7)").head();
+    assertThat(last.observedMean(7)).isCloseTo(wanted.getDouble(0), within(1e-12));
+    assertThat(last.scaleError()).isNaN();
   }
 
   @Test

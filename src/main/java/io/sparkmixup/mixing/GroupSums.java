@@ -5,19 +5,10 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Sums over the synthetic rows of one group, about fixed centres c. With x_i and x_p the parents'
- * and y a synthetic row's values, m1 and m2 the weight's raw moments, and q = m1 - m2, the law
- * predicts, given the pair,
- *
- * <pre>
- *   E[y]    = m1 x_i + (1 - m1) x_p
- *   E[y y'] = m2 x_i x_i' + (1 - 2 m1 + m2) x_p x_p' + q (x_i x_p' + x_p x_i')
- * </pre>
- *
- * Residuals y y' - E[y y'], summed over blocks b of consecutive rows to D_b, are independent with
- * mean zero: the sum of D_b o D_b estimates the variance of the sum of y y'. Entries of missing
- * values are zero everywhere, so that an entry covers the rows that hold both values. Mutable;
- * mergeable.
+ * Sums over the synthetic rows of one group, about fixed centres c, of what a law predicts given
+ * the rows' parents (see {@link PairLaw}): E[y], E[y y'], and their variances. Weights of different
+ * rows are independent, so variances add up. Entries of missing values are zero everywhere, so that
+ * an entry covers the rows that hold both values. Mutable; mergeable.
  */
 public final class GroupSums implements Serializable {
 
@@ -54,10 +45,10 @@ public final class GroupSums implements Serializable {
   /** Among the incomplete rows, how many hold both components. */
   private final CrossProducts pairsHeld;
 
-  /** Sum of the squares of each block's mean relative residual of the variances. */
+  /** The variance of the sum of mean variance ratios. */
   private double scaleVariance;
 
-  /** Sum of the squares of each block's residual of the trace ratio. */
+  /** The variance of the sum of trace ratios. */
   private double traceVariance;
 
   GroupSums(SumsRequest request) {
@@ -79,74 +70,49 @@ public final class GroupSums implements Serializable {
     pairsHeld = new CrossProducts(matrix.length);
   }
 
-  void add(BlockSums block) {
-    rows += block.rows;
+  void add(BatchSums batch) {
+    rows += batch.rows;
     for (int k = 0; k < missing.length; k++) {
-      parents1[k] += block.x1[k];
-      parents2[k] += block.x2[k];
-      expected1[k] += block.e1[k];
-      expected2[k] += block.e2[k];
-      variance1[k] += block.v1[k];
-      variance2[k] += block.r2[k] * block.r2[k];
-      rules1[k] += block.w1[k];
-      rules2[k] += block.w2[k];
+      parents1[k] += batch.x1[k];
+      parents2[k] += batch.x2[k];
+      expected1[k] += batch.e1[k];
+      expected2[k] += batch.e2[k];
+      variance1[k] += batch.v1[k];
+      variance2[k] += batch.v2[k];
+      rules1[k] += batch.w1[k];
+      rules2[k] += batch.w2[k];
     }
-    parents.combine(block.parents);
-    expected.combine(block.expected);
-    variances.addSquared(block.residual);
+    parents.combine(batch.parents);
+    expected.combine(batch.expected);
+    variances.combine(batch.spread);
+    scaleVariance += batch.scaleVariance;
     if (rules != null) {
-      rules.combine(block.rules);
+      rules.combine(batch.rules);
     }
-    if (block.missing.length > 0) {
-      countMissing(block);
+    if (batch.missing.length > 0) {
+      countMissing(batch);
     }
   }
 
   /** Counted as what is missing, so that complete rows cost nothing. */
-  private void countMissing(BlockSums block) {
-    incompleteRows += block.rows;
+  private void countMissing(BatchSums batch) {
+    incompleteRows += batch.rows;
     double[] holds = new double[missing.length];
     Arrays.fill(holds, 1);
-    for (int k : block.missing) {
-      missing[k] += block.rows;
+    for (int k : batch.missing) {
+      missing[k] += batch.rows;
       holds[k] = 0;
     }
     double[] pairs = new double[matrix.length];
     for (int m = 0; m < pairs.length; m++) {
       pairs[m] = holds[matrix[m]];
     }
-    pairsHeld.add(pairs, block.rows);
+    pairsHeld.add(pairs, batch.rows);
   }
 
-  /**
-   * Adds a block's mean relative residual of the variances.
-   *
-   * @param scales each component's variance times the share of rows that hold it; null where they
-   *     are not known
-   */
-  void addScale(BlockSums block, double[] scales) {
-    if (scales == null) {
-      return;
-    }
-    double relative = 0;
-    int regular = 0;
-    for (int k = 0; k < scales.length; k++) {
-      if (scales[k] > 0) {
-        relative += block.r2[k] / scales[k];
-        regular++;
-      }
-    }
-    if (regular > 0) {
-      scaleVariance += (relative / regular) * (relative / regular);
-    }
-  }
-
-  /** Adds a block's residual of the trace ratio. */
-  void addTrace(BlockSums block, TraceRatio trace) {
-    if (trace.exists()) {
-      double residual = trace.of(block.residual);
-      traceVariance += residual * residual;
-    }
+  /** Adds the variance of some rows' trace ratios. */
+  void addTrace(double variance) {
+    traceVariance += variance;
   }
 
   void combine(GroupSums other) {
@@ -246,10 +212,11 @@ public final class GroupSums implements Serializable {
 
   /** The variance of the sum of y y'. */
   public double productVariance(int i, int j) {
-    return variances.get(i, j);
+    // Differences of products: what is nothing may come out below it.
+    return Math.max(0, variances.get(i, j));
   }
 
-  /** The variance of the sum over rows of the mean relative residual of the variances. */
+  /** The variance of the sum over rows of the mean over components of y^2 / variance. */
   public double scaleVariance() {
     return scaleVariance;
   }

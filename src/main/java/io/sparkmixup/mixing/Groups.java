@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * The classes whose moments are followed one by one: the most frequent ones. All other rows are in
  * one more group. The sums of a class are about its own mean, so that a covariance within a class
- * does not drown in the distance between classes.
+ * does not drown in the distance between classes; where there are too many classes to know their
+ * means they are about the mean of all rows, which is less sharp.
  */
 public final class Groups implements Serializable {
 
@@ -25,12 +26,12 @@ public final class Groups implements Serializable {
   private final List<double[]> variances = new ArrayList<>();
   private final List<double[]> scales = new ArrayList<>();
 
-  /** The groups of the first {@code followed} classes, or none where their means are not known. */
+  /** The groups of the first {@code followed} classes. */
   static Groups of(Survey survey, int followed) {
     Groups groups = new Groups();
-    if (survey.classMeans().known()) {
-      for (Survey.ClassSize c : survey.classes().subList(0, followed)) {
-        groups.numbers.put(c.high(), groups.offsets.size());
+    for (Survey.ClassSize c : survey.classes().subList(0, followed)) {
+      groups.numbers.put(c.high(), groups.numbers.size());
+      if (survey.classMeans().known()) {
         groups.add(survey, c);
       }
     }
@@ -52,22 +53,25 @@ public final class Groups implements Serializable {
 
   /** How many classes are followed by themselves. */
   public int classes() {
-    return offsets.size();
+    return numbers.size();
   }
 
   /** The number of the group of a class, by the first 64 bits of the class's hash. */
   public int of(long classHigh) {
-    return numbers.getOrDefault(classHigh, offsets.size());
+    return numbers.getOrDefault(classHigh, numbers.size());
   }
 
-  /** The mean of a group's class less that of all rows; null for the rows of no followed class. */
+  /**
+   * The mean of a group's class less that of all rows; null where it is not known, and for the rows
+   * of no followed class.
+   */
   double[] offset(int group) {
     return group < offsets.size() ? offsets.get(group) : null;
   }
 
   /**
-   * The variances of a class over its original rows, 0 where it does not vary; null for the rows of
-   * no followed class.
+   * The variances of a class over its original rows, 0 where it does not vary; null where they are
+   * not known, and for the rows of no followed class.
    */
   public double[] variances(int group) {
     return group < variances.size() ? variances.get(group) : null;
@@ -78,7 +82,10 @@ public final class Groups implements Serializable {
     return group < scales.size() ? scales.get(group) : null;
   }
 
-  /** The point about which a group's moments are summed: the mean of its original rows. */
+  /**
+   * The point about which a group's moments are summed: the mean of its original rows, where it is
+   * known, else that of all.
+   */
   public double[] centre(int group, Dimensions dimensions) {
     double[] centre = dimensions.centres().clone();
     double[] offset = offset(group);

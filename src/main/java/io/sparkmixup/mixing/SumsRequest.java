@@ -17,23 +17,12 @@ import java.util.Optional;
  * @param dimensions the components to follow
  * @param groups the classes that are followed by themselves
  * @param matrixSize how many components have their covariances followed
- * @param blockRows how many consecutive synthetic rows of a cell make one residual
  * @param rounds whether what is written may differ from what was mixed
  * @param trace the trace ratio, if there is one
  */
 public record SumsRequest(
-    Dimensions dimensions,
-    Groups groups,
-    int matrixSize,
-    int blockRows,
-    boolean rounds,
-    TraceRatio trace)
+    Dimensions dimensions, Groups groups, int matrixSize, boolean rounds, TraceRatio trace)
     implements Serializable {
-
-  /** Above this many synthetic rows a residual spans {@value #BLOCK} of them. */
-  private static final int FEW_ROWS = 3200;
-
-  private static final int BLOCK = 32;
 
   /**
    * What the tasks of one pass may send to the driver together, in bytes: half of what it takes.
@@ -58,12 +47,10 @@ public record SumsRequest(
         keepsClasses(survey.plan())
             ? classes(survey, matrix, BUDGET / groupBytes(dimensions, matrix) - 2L * tasks, tasks)
             : 0;
-    long rows = survey.plan().syntheticRows();
     return new SumsRequest(
         dimensions,
         Groups.of(survey, followed),
         matrix,
-        rows < FEW_ROWS ? 1 : BLOCK,
         !survey.plan().limits().isEmpty()
             || Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded),
         TraceRatio.of(

@@ -38,7 +38,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private final RowReader reader;
   private final Mixture mixture;
   private final RowWriter writer;
-  private final Residuals residuals;
+  private final Predictions predictions;
   private final MixSums sums;
   private final Limits limits;
 
@@ -88,7 +88,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     moments = task.moments() == Rules.Moments.EXACT ? new ExactMoments(columns) : null;
     writer = new RowWriter(task, columns, out);
     sums = new MixSums(columns.size(), request == null ? 0 : request.groups().classes());
-    residuals = request == null ? null : new Residuals(request, law, sums);
+    predictions = request == null ? null : new Predictions(request, law, sums);
     cells = new Cells(parcels, task, store, this::read);
     TaskContext context = TaskContext.get();
     if (context != null) {
@@ -118,8 +118,8 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   }
 
   private boolean nextCell() {
-    if (cell != null && residuals != null) {
-      residuals.flush();
+    if (cell != null && predictions != null) {
+      predictions.flush();
     }
     if (!cells.hasNext()) {
       if (cell != null && accumulator != null) {
@@ -136,8 +136,8 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     lastReplicate = Math.min(replicate + task.blockReplicates(), cell.mostCopies());
     order = order(cell);
     moving = moments != null && !cell.isOfGuest() && cell.size() > 1 && fitMoments();
-    if (residuals != null) {
-      residuals.expectParents(moving);
+    if (predictions != null) {
+      predictions.expectParents(moving);
     }
     return true;
   }
@@ -215,8 +215,8 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     }
     mixture.settle(first, primary, other);
     count(lone, primary.isGuest());
-    if (residuals != null) {
-      residuals.add(primary, other, mixture);
+    if (predictions != null) {
+      predictions.add(primary, other, mixture);
     }
     RowShape.Encoded written =
         writer.write(primary, lone ? null : partner, lambda, mixture, replicate);

@@ -1,6 +1,5 @@
 package io.sparkmixup.mixing;
 
-import io.sparkmixup.moments.CrossProducts;
 import io.sparkmixup.moments.Moments;
 import io.sparkmixup.plan.Dimensions;
 import java.io.Serializable;
@@ -150,8 +149,29 @@ public final class TraceRatio implements Serializable {
     return sum;
   }
 
-  /** The same of a matrix over all components. */
-  double of(CrossProducts moments) {
-    return of(moments::get);
+  /**
+   * The variance of the ratio of one row's products, given its parents.
+   *
+   * @param p the partner, and {@code d} the step from it to the primary, about the mean
+   */
+  double variance(double[] p, double[] d, PairLaw law) {
+    double[] product = new double[components.length];
+    for (int i = 0; i < product.length; i++) {
+      double[] w = weights[i];
+      double step = d[components[i]];
+      double mirrored = 0;
+      for (int j = 0; j < i; j++) {
+        product[j] += w[j] * step;
+        mirrored += w[j] * d[components[j]];
+      }
+      product[i] += w[i] * step + mirrored;
+    }
+    double linear = 0;
+    double square = 0;
+    for (int i = 0; i < product.length; i++) {
+      linear += 2 * p[components[i]] * product[i];
+      square += d[components[i]] * product[i];
+    }
+    return law.variance(linear, square);
   }
 }

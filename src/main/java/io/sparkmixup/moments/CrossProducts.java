@@ -115,18 +115,6 @@ public final class CrossProducts implements Serializable {
     }
   }
 
-  /** Adds the squares of the other's entries: with residuals D, Var = sum of D o D. */
-  public void addSquared(CrossProducts other) {
-    requireSameDimension(other);
-    for (int i = 0; i < sums.length; i++) {
-      double[] s = sums[i];
-      double[] o = other.sums[i];
-      for (int j = 0; j < s.length; j++) {
-        s[j] += o[j] * o[j];
-      }
-    }
-  }
-
   /** Adds a b' + b a'. */
   public void addSymmetric(double[] a, double[] b) {
     for (int i = 0; i < sums.length; i++) {

@@ -26,7 +26,7 @@ public final class RunReport {
   private static final int LAYOUT = 1;
 
   /** The most numbers about single classes. */
-  private static final long CLASS_NUMBERS = 500_000;
+  private static final long CLASS_NUMBERS = 100_000;
 
   private RunReport() {}
 

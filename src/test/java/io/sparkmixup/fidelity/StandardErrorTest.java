@@ -35,7 +35,7 @@ class StandardErrorTest {
 
   private static final int RUNS = 1000;
 
-  /** Enough rows for residuals of 32 rows. */
+  /** From so many rows on there are fewer runs. */
   private static final int LARGE = 3300;
 
   private static final Law PRESERVING = LawRequest.standard().resolve();
@@ -74,7 +74,7 @@ class StandardErrorTest {
 
   private static Map<String, Statistic> runs(Dataset<Row> rows, MixupRequest request) {
     LocalMixing mixing = new LocalMixing(rows, request);
-    int runs = mixing.request().blockRows() == 1 ? RUNS : RUNS / 2;
+    int runs = mixing.survey().plan().syntheticRows() < LARGE ? RUNS : RUNS / 2;
     Map<String, Statistic> statistics = new LinkedHashMap<>();
     IntStream.range(0, runs)
         .parallel()
@@ -155,7 +155,6 @@ class StandardErrorTest {
   void spreadsAreOne(Shape shape, String law, int n, int d) {
     Dataset<Row> rows = Samples.dataset(Samples.rows(shape, n, d, 7));
     MixupRequest request = request(law(law));
-    assertThat(new LocalMixing(rows, request).request().blockRows()).isEqualTo(n < LARGE ? 1 : 32);
     assertCalibrated(runs(rows, request));
   }
 
@@ -190,6 +189,39 @@ class StandardErrorTest {
             .withLabel(Optional.of("class"))
             .withSizes(Sizes.standard().withRatio(BigDecimal.valueOf(ratio)));
     assertCalibrated(runs(labelled, request));
+  }
+
+  /**
+   * In a large table with small classes too, standardized differences are spread as a normal
+   * distribution is: of some 30,000 of them, 5 % lie beyond 1.96 and 1 % beyond 2.58, half to a
+   * third of that far out being as few as nine bounded weights can do.
+   */
+  @Test
+  void smallClassesOfALargeTableAreCalibratedInTheirTails() {
+    double[][] rows = Samples.rows(Shape.GAUSSIAN, LARGE, 3, 15);
+    Dataset<Row> labelled = Samples.dataset(rows, DataTypes.DoubleType, 366);
+    MixupRequest request = request(PRESERVING).withLabel(Optional.of("class"));
+    LocalMixing mixing = new LocalMixing(labelled, request);
+    long beyond5 = 0;
+    long beyond1 = 0;
+    long all = 0;
+    for (int seed = 0; seed < 15; seed++) {
+      for (GroupMoments group : LocalMoments.classes(mixing, mixing.run(seed))) {
+        for (int i = 0; i < 3; i++) {
+          for (int j = 0; j <= i; j++) {
+            double z =
+                (group.observedCovariance(i, j) - group.predictedCovariance(i, j))
+                    / group.covarianceError(i, j);
+            all++;
+            beyond5 += Math.abs(z) > 1.96 ? 1 : 0;
+            beyond1 += Math.abs(z) > 2.576 ? 1 : 0;
+          }
+        }
+      }
+    }
+    assertThat(all).isGreaterThan(30_000);
+    assertThat((double) beyond5 / all).isBetween(0.025, 0.075);
+    assertThat((double) beyond1 / all).isBetween(0.003, 0.015);
   }
 
   /** The errors within a class are not those of the distance between classes. */

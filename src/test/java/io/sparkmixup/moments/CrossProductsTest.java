@@ -56,7 +56,7 @@ class CrossProductsTest {
   }
 
   @Test
-  void addsScaledSquaredAndCombined() {
+  void addsScaledAndCombined() {
     double[][] rows = integers(4, 8, 6);
     CrossProducts a = new CrossProducts(6);
     a.add(rows, 0, 5);
@@ -64,12 +64,9 @@ class CrossProductsTest {
     b.add(rows, 5, 8);
     CrossProducts scaled = CrossProducts.fromPacked(a.toPacked());
     scaled.addScaled(b, -2);
-    CrossProducts squared = CrossProducts.fromPacked(a.toPacked());
-    squared.addSquared(b);
     for (int i = 0; i < 6; i++) {
       for (int j = 0; j < 6; j++) {
         assertThat(scaled.get(i, j)).isEqualTo(a.get(i, j) - 2 * b.get(i, j));
-        assertThat(squared.get(i, j)).isEqualTo(a.get(i, j) + b.get(i, j) * b.get(i, j));
       }
     }
     a.combine(b);

@@ -4,39 +4,38 @@ import io.sparkmixup.moments.CrossProducts;
 import java.util.Arrays;
 
 /**
- * The sums of one block of synthetic rows that all miss the same components, about a centre: see
+ * The sums of one batch of synthetic rows that all miss the same components, about a centre: see
  * {@link GroupSums} for what x, p, y and E[.] are. Zero where components are missing.
  */
-final class BlockSums {
+final class BatchSums {
 
   /** The number of rows, and the components that they miss, ascending. */
   int rows;
 
   int[] missing;
 
-  /** By component: sums of x and x^2, of E[y] and E[y^2], and the variance of the sum of y. */
+  /** By component: sums of x and x^2, of E[y] and E[y^2], and the variances of those of y, y^2. */
   final double[] x1;
 
   final double[] x2;
   final double[] e1;
   final double[] e2;
   final double[] v1;
+  final double[] v2;
 
-  /** By component: residuals, the sums of y - E[y] and y^2 - E[y^2]. */
-  final double[] r1;
-
-  final double[] r2;
+  /** The variance of the sum of mean variance ratios. */
+  double scaleVariance;
 
   /** By component: what rules did, the sums of w - y and w^2 - y^2, w being what is written. */
   final double[] w1;
 
   final double[] w2;
 
-  /** Over the pairs that are followed: sums of x x', E[y y'], y y' - E[y y'], w w' - y y'. */
+  /** Over the pairs that are followed: sums of x x', E[y y'], Var(y y'), w w' - y y'. */
   final CrossProducts parents;
 
   final CrossProducts expected;
-  final CrossProducts residual;
+  final CrossProducts spread;
   final CrossProducts rules;
 
   private final int[] matrix;
@@ -44,30 +43,32 @@ final class BlockSums {
   /**
    * @param matrix the components whose pairs are followed
    */
-  BlockSums(int components, int[] matrix) {
+  BatchSums(int components, int[] matrix) {
     x1 = new double[components];
     x2 = new double[components];
     e1 = new double[components];
     e2 = new double[components];
     v1 = new double[components];
-    r1 = new double[components];
-    r2 = new double[components];
+    v2 = new double[components];
     w1 = new double[components];
     w2 = new double[components];
     parents = new CrossProducts(matrix.length);
     expected = new CrossProducts(matrix.length);
-    residual = new CrossProducts(matrix.length);
+    spread = new CrossProducts(matrix.length);
     rules = new CrossProducts(matrix.length);
     this.matrix = matrix;
   }
 
   void clearComponents() {
-    for (double[] sums : new double[][] {x1, x2, e1, e2, v1, r1, r2, w1, w2}) {
+    for (double[] sums : new double[][] {x1, x2, e1, e2, v1, w1, w2}) {
       Arrays.fill(sums, 0);
     }
   }
 
-  /** Moves the sums to another centre: each value counts as that much more. */
+  /**
+   * Moves the sums, but for those of variances of squares and products, to another centre: each
+   * value counts as that much more.
+   */
   void shift(double[] by) {
     double[] move = by.clone();
     for (int k : missing) {
@@ -77,13 +78,11 @@ final class BlockSums {
     double[] half = new double[m.length];
     shiftProducts(parents, select(x1), m, half);
     shiftProducts(expected, select(e1), m, half);
-    residual.addSymmetric(select(r1), m);
     rules.addSymmetric(select(w1), m);
     for (int k = 0; k < move.length; k++) {
       double d = move[k];
       x2[k] += d * (2 * x1[k] + rows * d);
       e2[k] += d * (2 * e1[k] + rows * d);
-      r2[k] += d * 2 * r1[k];
       w2[k] += d * 2 * w1[k];
       x1[k] += rows * d;
       e1[k] += rows * d;

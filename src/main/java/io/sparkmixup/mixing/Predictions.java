@@ -1,0 +1,259 @@
+package io.sparkmixup.mixing;
+
+import io.sparkmixup.law.Law;
+import io.sparkmixup.moments.CrossProducts;
+import io.sparkmixup.plan.Dimensions;
+import java.util.Arrays;
+
+/**
+ * Adds up what the law predicts of synthetic rows, batch by batch, for their group and for all
+ * rows: see {@link GroupSums} for what is summed. The rows of a batch are of one group and miss the
+ * same components, as the rows of a stratum do.
+ */
+final class Predictions {
+
+  /** Enough rows to use the kernel well. */
+  private static final int BATCH = 32;
+
+  private final SumsRequest request;
+  private final MixSums sums;
+  private final int[] matrix;
+  private final boolean everything;
+  private final Law law;
+  private final PairLaw ofLaw;
+  private final double[] scales;
+  private final double[][] primaries;
+  private final double[][] partners;
+  private final double[][] exact;
+  private final double[][] written;
+  private final double[][] pairSums;
+  private final double[] weights = new double[BATCH];
+  private final double[] steps;
+  private final BatchSums batch;
+  private final CrossProducts products;
+  private final Spread spread;
+  private PairLaw pairs;
+  private int size;
+  private int group;
+  private double[] offset;
+
+  Predictions(SumsRequest request, Law law, MixSums sums) {
+    this.request = request;
+    this.law = law;
+    this.sums = sums;
+    Dimensions dimensions = request.dimensions();
+    matrix = request.matrix();
+    everything = matrix.length == dimensions.size();
+    ofLaw = PairLaw.of(law);
+    pairs = ofLaw;
+    scales = new double[dimensions.size()];
+    for (int k = 0; k < scales.length; k++) {
+      scales[k] = dimensions.variances()[k] * dimensions.shares()[k];
+    }
+    int d = dimensions.size();
+    primaries = new double[BATCH][d];
+    partners = new double[BATCH][d];
+    exact = new double[BATCH][d];
+    written = new double[BATCH][d];
+    pairSums = new double[BATCH][d];
+    steps = new double[d];
+    batch = new BatchSums(d, matrix);
+    products = new CrossProducts(matrix.length);
+    spread = new Spread(BATCH, matrix.length);
+  }
+
+  /**
+   * Says of the rows of the next cell what they are expected to be.
+   *
+   * @param exactly together what their primaries are, with nothing left to chance; else what the
+   *     law says of each
+   */
+  void expectParents(boolean exactly) {
+    pairs = exactly ? PairLaw.CERTAINLY_PRIMARY : ofLaw;
+  }
+
+  /** Adds a synthetic row, which is in its primary's group and misses what its primary misses. */
+  void add(CellRow primary, CellRow partner, Mixture mixture) {
+    if (size > 0 && (primary.group != group || !Arrays.equals(primary.missing, batch.missing))) {
+      flush();
+    }
+    if (size == 0) {
+      group = primary.group;
+      offset = request.groups().offset(group);
+      batch.missing = primary.missing;
+    }
+    sums.powers(request, law).add(primary, partner);
+    copy(primary.centred, primaries[size]);
+    copy(partner.centred, partners[size]);
+    copy(mixture.exact, exact[size]);
+    copy(mixture.written, written[size]);
+    size++;
+    if (size == BATCH) {
+      flush();
+    }
+  }
+
+  /**
+   * About the centre of the group. A guest lacks values that its partner has: they are left out.
+   */
+  private void copy(double[] values, double[] to) {
+    if (offset == null) {
+      System.arraycopy(values, 0, to, 0, to.length);
+    } else {
+      for (int k = 0; k < to.length; k++) {
+        to[k] = values[k] - offset[k];
+      }
+    }
+    for (int k : batch.missing) {
+      to[k] = 0;
+    }
+  }
+
+  /** Adds the rows collected so far; to be called where a cell ends. */
+  void flush() {
+    if (size == 0) {
+      return;
+    }
+    batch.rows = size;
+    sumProducts();
+    sumComponents();
+    if (request.groups().classes() > 0) {
+      sumSpread(request.groups().scales(group));
+      sums.group(group, request).add(batch);
+    }
+    if (offset != null) {
+      batch.shift(offset);
+      moveRows();
+    }
+    sumSpread(scales);
+    GroupSums all = sums.all(request);
+    all.add(batch);
+    all.addTrace(traceVariance());
+    size = 0;
+  }
+
+  private void sumProducts() {
+    batch.parents.clear();
+    batch.parents.add(selected(primaries), 0, size);
+    batch.expected.clear();
+    batch.expected.addScaled(batch.parents, pairs.primaryWeight);
+    batch.rules.clear();
+    if (pairs == PairLaw.CERTAINLY_PRIMARY) {
+      return;
+    }
+    addWeighted(partners, pairs.partnerWeight);
+    if (pairs.q != 0) {
+      for (int r = 0; r < size; r++) {
+        for (int k = 0; k < scales.length; k++) {
+          pairSums[r][k] = primaries[r][k] + partners[r][k];
+        }
+      }
+      addWeighted(pairSums, pairs.q);
+    }
+    if (request.rounds()) {
+      products.clear();
+      products.add(selected(exact), 0, size);
+      batch.rules.addScaled(products, -1);
+      batch.rules.add(selected(written), 0, size);
+    }
+  }
+
+  private void addWeighted(double[][] rows, double weight) {
+    Arrays.fill(weights, weight);
+    batch.expected.add(selected(rows), weights, 0, size);
+  }
+
+  private void sumComponents() {
+    batch.clearComponents();
+    for (int r = 0; r < size; r++) {
+      double[] x = primaries[r];
+      double[] p = partners[r];
+      double[] y = exact[r];
+      double[] w = written[r];
+      for (int k = 0; k < x.length; k++) {
+        double distance = x[k] - p[k];
+        double e1 = p[k] + pairs.mean * distance;
+        double variance = pairs.v11 * distance * distance;
+        batch.x1[k] += x[k];
+        batch.x2[k] += x[k] * x[k];
+        batch.e1[k] += e1;
+        batch.e2[k] += e1 * e1 + variance;
+        batch.v1[k] += variance;
+        if (pairs != PairLaw.CERTAINLY_PRIMARY) {
+          batch.w1[k] += w[k] - y[k];
+          batch.w2[k] += w[k] * w[k] - y[k] * y[k];
+        }
+      }
+    }
+  }
+
+  /**
+   * The variances about the centre of the rows as they stand.
+   *
+   * @param of each component's variance times the share of rows that hold it; null where they are
+   *     not known
+   */
+  private void sumSpread(double[] of) {
+    spread.of(primaries, partners, size, matrix, pairs, batch.spread);
+    Arrays.fill(batch.v2, 0);
+    batch.scaleVariance = 0;
+    for (int r = 0; r < size && !pairs.isCertain(); r++) {
+      double linear = 0;
+      double square = 0;
+      int regular = 0;
+      for (int k = 0; k < steps.length; k++) {
+        double p = partners[r][k];
+        double d = primaries[r][k] - p;
+        batch.v2[k] += pairs.variance(2 * p * d, d * d);
+        if (of != null && of[k] > 0) {
+          linear += 2 * p * d / of[k];
+          square += d * d / of[k];
+          regular++;
+        }
+      }
+      if (regular > 0) {
+        batch.scaleVariance += pairs.variance(linear / regular, square / regular);
+      }
+    }
+  }
+
+  /** Back to the centre of all rows. */
+  private void moveRows() {
+    double[] move = offset.clone();
+    for (int k : batch.missing) {
+      move[k] = 0;
+    }
+    for (int r = 0; r < size; r++) {
+      for (int k = 0; k < move.length; k++) {
+        primaries[r][k] += move[k];
+        partners[r][k] += move[k];
+      }
+    }
+  }
+
+  private double traceVariance() {
+    double sum = 0;
+    if (request.trace().exists() && !pairs.isCertain()) {
+      for (int r = 0; r < size; r++) {
+        for (int k = 0; k < steps.length; k++) {
+          steps[k] = primaries[r][k] - partners[r][k];
+        }
+        sum += request.trace().variance(partners[r], steps, pairs);
+      }
+    }
+    return sum;
+  }
+
+  private double[][] selected(double[][] rows) {
+    if (everything) {
+      return rows;
+    }
+    double[][] result = new double[size][matrix.length];
+    for (int r = 0; r < size; r++) {
+      for (int k = 0; k < matrix.length; k++) {
+        result[r][k] = rows[r][matrix[k]];
+      }
+    }
+    return result;
+  }
+}
