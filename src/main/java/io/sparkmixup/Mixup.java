@@ -43,6 +43,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -415,8 +416,30 @@ public final class Mixup {
     sink.warnings(output).forEach(warning -> progress.accept("warning: " + warning));
   }
 
-  /** Names that differ in case only are one name to a session that ignores case. */
+  /** Names that mean something else to the session. */
   private void checkNames() {
+    checkVariables();
+    checkCase();
+  }
+
+  /** In SQL text, and some of what is done here is SQL, a session puts values for variables. */
+  private void checkVariables() {
+    RuntimeConfig settings = rows.sparkSession().conf();
+    if (!Boolean.parseBoolean(settings.get("spark.sql.variable.substitute", "true"))) {
+      return;
+    }
+    for (String name : rows.schema().fieldNames()) {
+      if (name.contains("${")) {
+        throw new RequestException(
+            "column '"
+                + name
+                + "' is a variable to this session: set spark.sql.variable.substitute=false");
+      }
+    }
+  }
+
+  /** Names that differ in case only are one name to a session that ignores case. */
+  private void checkCase() {
     if (Boolean.parseBoolean(rows.sparkSession().conf().get("spark.sql.caseSensitive", "false"))) {
       return;
     }

@@ -1,6 +1,7 @@
 package io.sparkmixup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkmixup.io.FileFormat;
@@ -77,6 +78,15 @@ class OddTablesTest {
         SPARK.read().parquet(out).where("c = '" + last.name() + "'").selectExpr("avg(x7)").head();
     assertThat(last.observedMean(7)).isCloseTo(wanted.getDouble(0), within(1e-12));
     assertThat(last.scaleError()).isNaN();
+  }
+
+  @Test
+  void aNameThatIsAVariableToTheSessionIsRefusedWithItsSetting() {
+    Dataset<Row> rows = SPARK.range(20).toDF("${x}");
+    assertThatThrownBy(() -> Mixup.of(rows).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "column '${x}' is a variable to this session: set spark.sql.variable.substitute=false");
   }
 
   @Test

@@ -42,6 +42,8 @@ final class Session implements AutoCloseable {
     pins.put("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
     pins.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     pins.put("spark.sql.parquet.mergeSchema", "false");
+    // ${x} is the name of a column, and no setting of the session.
+    pins.put("spark.sql.variable.substitute", "false");
     // A folder day=01 holds the text 01.
     pins.put("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     return pins;

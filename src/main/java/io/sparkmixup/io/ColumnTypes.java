@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -49,6 +50,19 @@ final class ColumnTypes {
         schema,
         ColumnTypes::isStorable,
         "no file can hold; cast the column to a type of its own, or drop it");
+  }
+
+  /** Refuses what a column of a database cannot hold: nested, vector and interval types. */
+  static void refuseAllButSqlTypes(StructType schema, boolean arrays) {
+    refuse(
+        schema,
+        type ->
+            PLAIN_TEXT.contains(type)
+                || type instanceof DecimalType
+                || type instanceof StringType
+                || type instanceof BinaryType
+                || (arrays && type instanceof ArrayType),
+        "a database's column cannot hold; cast it by --sql, or drop it");
   }
 
   /** Refuses the type that holds values of any type, which Spark 3.5 does not know. */

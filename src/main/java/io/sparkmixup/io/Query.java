@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,10 @@ public record Query(Optional<String> filter, Optional<String> sql) {
 
   private static final String TABLE = "input";
 
+  /** Calls that get another seed each time they are resolved. */
+  private static final Pattern DRAW =
+      Pattern.compile("\\b(rand|randn|random|uuid|shuffle)\\s*\\(", Pattern.CASE_INSENSITIVE);
+
   /**
    * Applies both to rows.
    *
@@ -24,8 +29,8 @@ public record Query(Optional<String> filter, Optional<String> sql) {
    */
   public Dataset<Row> of(Dataset<Row> rows) {
     Dataset<Row> filtered =
-        filter.isPresent() ? run("--filter", () -> rows.filter(filter.get())) : rows;
-    return sql.isPresent() ? run("--sql", () -> query(filtered)) : filtered;
+        filter.isPresent() ? run("--filter", filter.get(), () -> rows.filter(filter.get())) : rows;
+    return sql.isPresent() ? run("--sql", sql.get(), () -> query(filtered)) : filtered;
   }
 
   private Dataset<Row> query(Dataset<Row> rows) {
@@ -47,9 +52,20 @@ public record Query(Optional<String> filter, Optional<String> sql) {
     Dataset<Row> run() throws Exception;
   }
 
-  private static Dataset<Row> run(String option, Step step) {
+  private static Dataset<Row> run(String option, String text, Step step) {
     try {
-      return step.run();
+      Dataset<Row> rows = step.run();
+      // A seed of its own would make other rows in every run. Resolved twice, a call shows whether
+      // it
+      // has one; other things differ then too, such as the names of common table expressions.
+      if (DRAW.matcher(text).find() && !rows.sameSemantics(step.run())) {
+        throw new RequestException(
+            option
+                + ": draws at random, and would give other rows in every run: give rand() and its"
+                + " like a seed, such as rand(7), or take a hash of the rows, such as"
+                + " pmod(xxhash64(*), 10) < 5");
+      }
+      return rows;
     } catch (RequestException e) {
       throw e;
     } catch (Exception e) {

@@ -35,6 +35,12 @@ final class SourceDestination implements CopySink.Destination {
   @Override
   public void check(StructType schema) {
     PartitionColumns.check(request.partitionBy(), schema);
+    if (source.equalsIgnoreCase("jdbc")) {
+      // An overwrite drops the table first: what it could never hold is refused before. Of arrays,
+      // PostgreSQL has columns.
+      boolean arrays = options().getOrDefault("url", "").startsWith("jdbc:postgresql:");
+      ColumnTypes.refuseAllButSqlTypes(schema, arrays);
+    }
     boolean exists = canBeRead();
     if (request.mode() == OutputMode.ERRORIFEXISTS && exists) {
       throw new RequestException(

@@ -37,6 +37,7 @@ public final class HostileRun {
         .config("spark.sql.parquet.mergeSchema", "true")
         .config("spark.sql.parquet.binaryAsString", "true")
         .config("spark.sql.sources.partitionColumnTypeInference.enabled", "true")
+        .config("spark.sql.variable.substitute", "true")
         .config("spark.sql.adaptive.enabled", "false")
         .config("spark.sql.codegen.wholeStage", "false")
         .config("spark.sql.shuffle.partitions", "1")

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
 
@@ -78,6 +79,56 @@ class QueryTest {
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.code()).isEqualTo(2);
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--filter; rand() < 0.5",
+        "--sql; select *, randn() as noise from input",
+        "--sql; select * from input where uuid() > '8'",
+      })
+  void whatDrawsAtRandomIsRefused(String option, String sql) {
+    CommandRun run = synthesize(option, sql);
+
+    assertThat(run.err())
+        .startsWith(
+            "spark-mixup: "
+                + option
+                + ": draws at random, and would give other rows in every run:");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  /** Whatever names a query makes up on its way, the same query twice is the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select x, transform(array(x, 1), e -> e * 2)[0] as y, g from input",
+        "select a.x, b.y from input a join (select id, x as y from input) b on a.id = b.id",
+        "select x, avg(x) over (partition by g) as m, g from input",
+        "with t as (select * from input where x > (select avg(x) from input)) select x, g from t",
+        "select x, e, g from input lateral view explode(array(1, 2)) as e",
+        "select *, rand(7) as noise from input",
+        "select x, '${spark.app.id}' as g from input",
+      })
+  void whatIsTheSameEachTimeIsNot(String sql) {
+    CommandRun run = synthesize("--sql", sql, "--dry-run");
+
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  @Test
+  void aDollarIsNoVariable() {
+    CommandRun run =
+        synthesize("--sql", "select x, x + 1000 as `${x}`, 'a ${spark.app.id}' as g from input");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(written().columns()).containsExactly("x", "${x}", "g");
+    assertThat(written().where("g = concat('a $', '{spark.app.id}')").count()).isEqualTo(200);
+    Dataset<Row> rows = written();
+    assertThat(rows.where(rows.col("`${x}`").minus(rows.col("x")).lt(800)).count()).isZero();
   }
 
   @Test

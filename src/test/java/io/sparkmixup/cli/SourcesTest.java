@@ -106,6 +106,26 @@ class SourcesTest {
     assertThat(count("people")).isEqualTo(500);
   }
 
+  /** The table that is there would be dropped before the database says so. */
+  @Test
+  void whatNoColumnOfADatabaseHoldsIsRefusedBefore() throws Exception {
+    assertThat(synthesize("people", "kept", "--id-columns", "id").code()).isZero();
+    CommandRun run =
+        synthesize(
+            "people",
+            "kept",
+            "--mode",
+            "overwrite",
+            "--sql",
+            "select id, x, array(x) as list from input");
+    assertThat(run.err())
+        .contains(
+            "column 'list' is of type array<double>, which a database's column cannot hold; cast it"
+                + " by --sql, or drop it");
+    assertThat(run.code()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(count("kept")).isEqualTo(500);
+  }
+
   @Test
   void aWithheldOutputIsNotThere() {
     CommandRun run =
