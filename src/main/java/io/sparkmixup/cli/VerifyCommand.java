@@ -131,6 +131,23 @@ final class VerifyCommand implements Callable<Integer> {
       description = "the significance level, over everything that is tested (1e-4)")
   private double level;
 
+  @Option(
+      names = "--utility",
+      description =
+          "trains learners of MLlib on originals, on a bootstrap of them and on synthetic rows, and"
+              + " predicts the --label of held-out originals; measures distances to the closest"
+              + " original")
+  private boolean utility;
+
+  @Option(
+      names = "--holdout",
+      arity = "1..*",
+      paramLabel = "URI",
+      description =
+          "rows of the original's law and format that nothing was made from, to be predicted; a"
+              + " quarter of the originals otherwise, which synthetic rows may have seen")
+  private List<String> holdout = List.of();
+
   @Option(names = "--report", paramLabel = "DIR", description = "writes report.json into DIR")
   private String report;
 
@@ -162,12 +179,22 @@ final class VerifyCommand implements Callable<Integer> {
             .withDrop(roles.drop())
             .withIdColumns(idColumns)
             .withLabel(roles.label());
+    if (utility && roles.label().isEmpty()) {
+      throw new RequestException(
+          "--utility: there is no column to be predicted; name one with --label");
+    }
+    if (!utility && !holdout.isEmpty()) {
+      throw new RequestException(
+          "--holdout " + holdout.get(0) + ": is for --utility alone; add it, or leave this out");
+    }
     return verifier.verify(
         new VerifyRequest(
             side("--original", original, originalFormat, originalOptions, schema),
             side("--synthetic", synthetic, syntheticFormat, syntheticOptions, null),
             nullValues,
             new ComparisonRequest(asked, tolerance, maxVerbatim, level),
+            utility,
+            holdout,
             Optional.ofNullable(report),
             spec.commandLine().getParseResult().originalArgs()),
         out,

@@ -10,6 +10,10 @@ import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.report.ComparisonReport;
 import io.sparkmixup.report.ComparisonTable;
 import io.sparkmixup.report.ReportFolder;
+import io.sparkmixup.report.UtilityReport;
+import io.sparkmixup.report.UtilityTable;
+import io.sparkmixup.utility.Rows;
+import io.sparkmixup.utility.Utility;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -52,7 +56,8 @@ final class VerifyJob {
     for (String warning : said("original", () -> InputReader.warnings(spark, asked, original))) {
       err.println("spark-mixup: warning: " + warning);
     }
-    Dataset<Row> synthetic = said("synthetic", () -> synthetic(original.schema()));
+    InputRequest made = withNullValues(request.synthetic());
+    Dataset<Row> synthetic = said("synthetic", () -> typed(made, original.schema()));
     StructLeaves leaves = StructLeaves.of(original.schema(), request.comparison().roles());
     Comparison found =
         Comparison.of(
@@ -60,10 +65,13 @@ final class VerifyJob {
             leaves.takenOut(synthetic),
             request.comparison(),
             phase -> err.println("spark-mixup: " + phase));
+    Optional<Utility> utility = utility(found, original, synthetic, leaves);
     if (reports.isPresent()) {
-      reports.get().write(ComparisonReport.of(found, circumstances()));
+      Map<String, Object> report = ComparisonReport.of(found, circumstances());
+      utility.ifPresent(u -> UtilityReport.add(report, u));
+      reports.get().write(report);
     }
-    out.print(ComparisonTable.text(found));
+    out.print(ComparisonTable.text(found, utility.map(UtilityTable::text).orElse("")));
     return found.verdict().passed() ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
   }
 
@@ -73,6 +81,9 @@ final class VerifyJob {
     }
     Overlap.refuseReport(spark, request.original(), request.report().get());
     Overlap.refuseReport(spark, request.synthetic(), request.report().get());
+    if (holdout().isPresent()) {
+      Overlap.refuseReport(spark, holdout().get(), request.report().get());
+    }
     return Optional.of(ReportFolder.of(spark, request.report().get()));
   }
 
@@ -88,11 +99,10 @@ final class VerifyJob {
   }
 
   /**
-   * The synthetic rows. Text has no types: its columns get those of the original by name, once it
-   * is known which columns there are.
+   * Rows that stand beside the original's. Text has no types: its columns get those of the original
+   * by name, once it is known which columns there are.
    */
-  private Dataset<Row> synthetic(StructType original) {
-    InputRequest asked = withNullValues(request.synthetic());
+  private Dataset<Row> typed(InputRequest asked, StructType original) {
     Dataset<Row> read = InputReader.read(spark, asked);
     if (!isText(asked)) {
       return read;
@@ -112,6 +122,29 @@ final class VerifyJob {
   private boolean isText(InputRequest side) {
     return side.readsFiles()
         && List.of(FileFormat.CSV, FileFormat.JSON).contains(InputReader.format(spark, side));
+  }
+
+  /** Rows that nothing was made from, where there are some: read as the original is. */
+  private Optional<InputRequest> holdout() {
+    return request.holdout().isEmpty()
+        ? Optional.empty()
+        : Optional.of(withNullValues(request.original()).withLocations(request.holdout()));
+  }
+
+  /** What the rows are good for, where that is asked. */
+  private Optional<Utility> utility(
+      Comparison found, Dataset<Row> original, Dataset<Row> synthetic, StructLeaves leaves) {
+    if (!request.utility()) {
+      return Optional.empty();
+    }
+    Optional<Dataset<Row>> holdout =
+        holdout().map(a -> leaves.takenOut(said("holdout", () -> typed(a, original.schema()))));
+    return Optional.of(
+        Utility.of(
+            found,
+            new Rows(leaves.takenOut(original), leaves.takenOut(synthetic), holdout),
+            request.comparison().roles().label().orElseThrow(),
+            phase -> err.println("spark-mixup: " + phase)));
   }
 
   /** What reading says of options is about {@code --input}: here it has another name. */

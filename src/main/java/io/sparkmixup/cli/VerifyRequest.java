@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param synthetic what is compared
  * @param nullValues words that stand for a missing value, on either side where it is CSV
  * @param comparison roles and limits
+ * @param utility whether learners are to be trained, and distances measured
+ * @param holdout rows that nothing was made from, to be predicted
  * @param report the folder of report.json
  * @param commandLine as it was given
  */
@@ -20,5 +22,7 @@ record VerifyRequest(
     InputRequest synthetic,
     List<String> nullValues,
     ComparisonRequest comparison,
+    boolean utility,
+    List<String> holdout,
     Optional<String> report,
     List<String> commandLine) {}

@@ -19,12 +19,16 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of the synthetic rows, held against those of the original. */
-final class Columns {
+public final class Columns {
 
   private final StructType original;
   private final ColumnRoles roles;
 
-  Columns(StructType original, ColumnRoles roles) {
+  /**
+   * @param original its columns
+   * @param roles of all of them
+   */
+  public Columns(StructType original, ColumnRoles roles) {
     this.original = original;
     this.roles = roles;
   }
@@ -35,7 +39,7 @@ final class Columns {
    *
    * @throws RequestException naming each column that is missing or has another type
    */
-  Dataset<Row> of(Dataset<Row> synthetic) {
+  public Dataset<Row> of(Dataset<Row> synthetic) {
     List<String> present = Arrays.asList(synthetic.columns());
     List<String> wrong = new ArrayList<>();
     List<Column> columns = new ArrayList<>();

@@ -83,6 +83,11 @@ public record InputRequest(
         : String.join(", ", locations);
   }
 
+  /** Reads other places in the same way. */
+  public InputRequest withLocations(List<String> others) {
+    return new InputRequest(others, format, options, schema, nullValues, source);
+  }
+
   public InputRequest withFormat(FileFormat newFormat) {
     return new InputRequest(locations, Optional.of(newFormat), options, schema, nullValues, source);
   }

@@ -42,6 +42,9 @@ public record ColumnRoles(
   /** Why a column of whole numbers is carried that looks like an id. */
   public static final String NEARLY_UNIQUE = "hardly a value twice; --mix to mix it";
 
+  /** Why a column of whole numbers is carried that is named like an id. */
+  public static final String NAMED_LIKE_AN_ID = "named like an id; --mix to mix it";
+
   private static final Pattern LIKE_AN_ID =
       Pattern.compile("(?:.*[^a-zA-Z])?(?i:id|key|uuid|guid)|.*[a-z](?:Id|ID|Key)");
 
@@ -160,6 +163,15 @@ public record ColumnRoles(
     }
   }
 
+  /**
+   * The column that {@code --label} names, a class or a regression target.
+   *
+   * @throws RequestException if there is none
+   */
+  public static String labelColumn(StructType schema, String word) {
+    return new ColumnNames(List.of(schema.fieldNames())).find(word, "--label").get(0);
+  }
+
   private static Optional<String> label(
       Map<String, Asked> asked,
       Map<String, DataType> types,
@@ -247,7 +259,7 @@ public record ColumnRoles(
     }
     boolean named = LIKE_AN_ID.matcher(field.name()).matches();
     if (named && request.mix().isEmpty() && WrittenTypes.isWholeNumber(field.dataType())) {
-      return new ColumnPlan(field.name(), type, Role.CARRIED, "named like an id; --mix to mix it");
+      return new ColumnPlan(field.name(), type, Role.CARRIED, NAMED_LIKE_AN_ID);
     }
     return request.mix().isEmpty()
         ? new ColumnPlan(field.name(), type, Role.MIXED, A_NUMBER)

@@ -21,6 +21,15 @@ public final class ComparisonTable {
 
   /** The table, the verdict in its last line. */
   public static String text(Comparison found) {
+    return text(found, "");
+  }
+
+  /**
+   * The same with more to say.
+   *
+   * @param more lines that stand above the verdict
+   */
+  public static String text(Comparison found, String more) {
     ComparisonTable table = new ComparisonTable();
     table.rows(found);
     table.means(found.overall());
@@ -36,6 +45,7 @@ public final class ComparisonTable {
     }
     table.correlation(found.overall());
     found.verbatim().ifPresent(v -> table.verbatim(v, found));
+    table.text.append(more);
     table.field(
         "verdict",
         "%s%s",
@@ -159,7 +169,7 @@ public final class ComparisonTable {
   }
 
   /** Names are data: cut to a length, and without control characters that could move a cursor. */
-  private static String cut(String name, int longest) {
+  static String cut(String name, int longest) {
     String printable = name.replaceAll("\\p{Cntrl}", "?");
     return printable.length() <= longest ? printable : printable.substring(0, longest - 1) + "…";
   }
