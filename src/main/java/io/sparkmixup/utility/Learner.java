@@ -21,7 +21,7 @@ enum Learner {
     @Override
     Model<?> fit(Dataset<Row> rows, long count, String features, String output) {
       LogisticRegression learner = new LogisticRegression();
-      learner.setMaxIter(ITERATIONS).setRegParam(1.0 / count);
+      learner.setMaxIter(ITERATIONS).setTol(TOLERANCE).setRegParam(1.0 / count);
       learner.setFeaturesCol(features);
       learner.setPredictionCol(output + "_class");
       learner.setRawPredictionCol(output + "_raw");
@@ -45,7 +45,7 @@ enum Learner {
     @Override
     Model<?> fit(Dataset<Row> rows, long count, String features, String output) {
       LinearRegression learner = new LinearRegression();
-      learner.setMaxIter(ITERATIONS).setRegParam(1.0 / count);
+      learner.setMaxIter(ITERATIONS).setTol(TOLERANCE).setRegParam(1.0 / count);
       learner.setFeaturesCol(features);
       learner.setPredictionCol(output);
       return learner.fit(rows);
@@ -64,6 +64,10 @@ enum Learner {
 
   private static final String FOREST = "random forest";
   private static final int ITERATIONS = 100;
+
+  /** Relative to the loss: beyond that no measure changes in a digit that is shown. */
+  private static final double TOLERANCE = 1e-5;
+
   private static final int TREES = 50;
   private static final int DEPTH = 8;
 

@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /** The rows that are trained on, and those that are held out; kept until they are given back. */
@@ -29,10 +32,11 @@ final class Sets implements AutoCloseable {
 
   private static final long FEWEST = 20;
 
+  private final SparkSession spark;
   private final Features features;
   private final String label;
   private final long most;
-  private final List<Dataset<?>> kept = new ArrayList<>();
+  private final List<JavaRDD<?>> kept = new ArrayList<>();
   private Set real;
   private Set bootstrap;
   private Set synthetic;
@@ -44,7 +48,8 @@ final class Sets implements AutoCloseable {
   /**
    * @param components how many numbers a row has, about
    */
-  Sets(Features features, String label, long components) {
+  Sets(SparkSession spark, Features features, String label, long components) {
+    this.spark = spark;
     this.features = features;
     this.label = label;
     most = Math.max(1000, Math.min(MOST_TRAINING, MOST_VALUES / components));
@@ -59,11 +64,12 @@ final class Sets implements AutoCloseable {
   void drawReal(Dataset<Row> original, Optional<Dataset<Row>> holdout, long count) {
     double share = holdout.isPresent() ? 0 : HELD_OUT;
     long held = Math.min(most, MOST_HELD_OUT);
+    Drawn.Shares shares =
+        new Drawn.Shares(share, held / (share * count), most / ((1 - share) * count));
     Dataset<Drawn> drawn =
-        keep(
-            draw(
-                original,
-                new Drawn.Shares(share, held / (share * count), most / ((1 - share) * count))));
+        described(
+            "spark-mixup: real rows",
+            () -> keep(draw(original, shares), Encoders.bean(Drawn.class)));
     real = set(drawn, Drawn.Use.TRAIN, "real rows to train on");
     bootstrap = set(drawn, Drawn.Use.BOOTSTRAP, "a bootstrap of them");
     Dataset<Drawn> apart =
@@ -107,18 +113,23 @@ final class Sets implements AutoCloseable {
     return described(
         "spark-mixup: " + what,
         () -> {
-          Dataset<byte[]> rows = keep(Drawn.rows(drawn, use, most));
+          Dataset<byte[]> rows = keep(Drawn.rows(drawn, use, most), Encoders.BINARY());
           return new Set(rows, rows.count());
         });
   }
 
   private <T> T described(String what, Supplier<T> action) {
-    return Jobs.describe(kept.get(0).sparkSession(), what, action);
+    return Jobs.describe(spark, what, action);
   }
 
-  private <T> Dataset<T> keep(Dataset<T> rows) {
-    kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
-    return rows;
+  /**
+   * Kept as an RDD: Spark plans a cached Dataset without looking at sizes, and small rows would be
+   * shuffled into hundreds of partitions.
+   */
+  private <T> Dataset<T> keep(Dataset<T> rows, Encoder<T> encoder) {
+    JavaRDD<T> found = rows.javaRDD().persist(StorageLevel.MEMORY_AND_DISK());
+    kept.add(found);
+    return spark.createDataset(found.rdd(), encoder);
   }
 
   Set heldOut() {
@@ -196,6 +207,6 @@ final class Sets implements AutoCloseable {
   /** Gives back what was kept. */
   @Override
   public void close() {
-    kept.forEach(Dataset::unpersist);
+    kept.forEach(JavaRDD::unpersist);
   }
 }

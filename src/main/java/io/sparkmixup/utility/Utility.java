@@ -69,7 +69,7 @@ public record Utility(
     long[] counts = {found.overall().originalRows(), found.overall().syntheticRows()};
     long components = (long) found.overall().components() + features.words().size() + 1;
     progress.accept("drawing rows to train on and to predict");
-    try (Sets sets = new Sets(features, column, components)) {
+    try (Sets sets = new Sets(original.sparkSession(), features, column, components)) {
       sets.drawReal(original, holdout, counts[0]);
       sets.drawSynthetic(synthetic, counts[1]);
       List<String> classes = sets.classes();

@@ -133,11 +133,13 @@ class ClosenessTest {
     double most = between[(401 + 19) / 20 - 1];
     double share = Arrays.stream(from).filter(d -> d <= most).count() / 300.0;
     assertThat(found.syntheticShare()).isEqualTo(share).isBetween(0.5, 0.6);
-    assertThat(found.originalShare()).isEqualTo(21.0 / 401);
+    // Two rows that are each other's closest share a distance: more than 5 % may be within it.
+    double expected = Arrays.stream(between).filter(d -> d <= most).count() / 401.0;
+    assertThat(found.originalShare()).isEqualTo(expected).isBetween(0.05, 0.06);
     assertThat(found.components()).isEqualTo(3);
     assertThat(found.standardError())
         .isCloseTo(
-            Math.sqrt(share * (1 - share) / 300 + 21.0 / 401 * (380.0 / 401) / 401), within(1e-12));
+            Math.sqrt(share * (1 - share) / 300 + expected * (1 - expected) / 401), within(1e-12));
   }
 
   @Test

@@ -133,10 +133,11 @@ class UtilityTest {
     assertThat(found.trainings().get(0).rows()).isEqualTo(2000 - found.heldOut());
     for (String learner : List.of(LOGISTIC, FOREST)) {
       Score area = score(found, learner, Source.SYNTHETIC, Measure.AUC);
-      // A rule that has learned from noise points anywhere: both of its signs are chance.
       assertThat(area.difference()).isLessThan(-Z * area.differenceError());
       Score loss = score(found, learner, Source.SYNTHETIC, Measure.LOG_LOSS);
-      assertThat(loss.value()).isGreaterThan(Math.log(2) - Z * loss.standardError());
+      assertThat(loss.difference()).isGreaterThan(Z * loss.differenceError());
+      // What is learned from noise points anywhere, but not far.
+      assertThat(loss.value()).isCloseTo(Math.log(2), within(0.06));
       Score bootstrap = score(found, learner, Source.BOOTSTRAP, Measure.ACCURACY);
       assertThat(Math.abs(bootstrap.difference())).isLessThan(0.03);
     }
@@ -219,7 +220,7 @@ class UtilityTest {
   @Test
   void hundredClassesAreToldApart() {
     Dataset<Row> original =
-        SPARK.range(3000).selectExpr("cast(id % 100 as int) as y", "id % 100 + rand(id) / 2 as a");
+        SPARK.range(3000).selectExpr("cast(id % 100 as int) as y", "id % 100 + rand(3) / 2 as a");
     Utility found = measure(original, original, Optional.empty(), asked().withMix(List.of("a")));
     assertThat(found.classes()).hasSize(100);
     assertThat(score(found, LOGISTIC, Source.REAL, Measure.ACCURACY).value()).isGreaterThan(0.05);
@@ -237,7 +238,7 @@ class UtilityTest {
   void refusesWhatCannotBePredicted() {
     refused(
         classes(400, 1).withColumn("y", functions.lit("yes")),
-        "--utility: 'y' has one value alone in the 293 real rows to train on: there is nothing to"
+        "--utility: 'y' has one value alone in the 301 real rows to train on: there is nothing to"
             + " predict");
     refused(
         SPARK.range(2000).selectExpr("cast(id % 101 as string) as y", "rand(1) as a"),
