@@ -59,13 +59,21 @@ final class VerifyJob {
     InputRequest made = withNullValues(request.synthetic());
     Dataset<Row> synthetic = said("synthetic", () -> typed(made, original.schema()));
     StructLeaves leaves = StructLeaves.of(original.schema(), request.comparison().roles());
-    Comparison found =
-        Comparison.of(
+    Rows rows =
+        new Rows(
             leaves.takenOut(original),
             leaves.takenOut(synthetic),
+            holdout()
+                .map(h -> said("holdout", () -> typed(h, original.schema())))
+                .map(leaves::takenOut));
+    Comparison found =
+        Comparison.of(
+            rows.original(),
+            rows.synthetic(),
             request.comparison(),
             phase -> err.println("spark-mixup: " + phase));
-    Optional<Utility> utility = utility(found, original, synthetic, leaves);
+    Optional<Utility> utility =
+        request.utility() ? Optional.of(utility(found, rows)) : Optional.empty();
     if (reports.isPresent()) {
       Map<String, Object> report = ComparisonReport.of(found, circumstances());
       utility.ifPresent(u -> UtilityReport.add(report, u));
@@ -131,20 +139,12 @@ final class VerifyJob {
         : Optional.of(withNullValues(request.original()).withLocations(request.holdout()));
   }
 
-  /** What the rows are good for, where that is asked. */
-  private Optional<Utility> utility(
-      Comparison found, Dataset<Row> original, Dataset<Row> synthetic, StructLeaves leaves) {
-    if (!request.utility()) {
-      return Optional.empty();
-    }
-    Optional<Dataset<Row>> holdout =
-        holdout().map(a -> leaves.takenOut(said("holdout", () -> typed(a, original.schema()))));
-    return Optional.of(
-        Utility.of(
-            found,
-            new Rows(leaves.takenOut(original), leaves.takenOut(synthetic), holdout),
-            request.comparison().roles().label().orElseThrow(),
-            phase -> err.println("spark-mixup: " + phase)));
+  private Utility utility(Comparison found, Rows rows) {
+    return Utility.of(
+        found,
+        rows,
+        request.comparison().roles().label().orElseThrow(),
+        phase -> err.println("spark-mixup: " + phase));
   }
 
   /** What reading says of options is about {@code --input}: here it has another name. */

@@ -73,7 +73,8 @@ public record Utility(
       sets.drawReal(original, holdout, counts[0]);
       sets.drawSynthetic(synthetic, counts[1]);
       List<String> classes = sets.classes();
-      List<Training> trainings = sets.train(progress);
+      progress.accept("training on real rows, on a bootstrap of them and on synthetic rows");
+      List<Training> trainings = sets.train();
       progress.accept("predicting held-out rows");
       List<Score> scores =
           Jobs.describe(

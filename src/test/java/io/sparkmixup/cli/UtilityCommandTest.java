@@ -47,9 +47,7 @@ class UtilityCommandTest {
         .endsWith(
             """
             spark-mixup: drawing rows to train on and to predict
-            spark-mixup: training on rows: real
-            spark-mixup: training on rows: bootstrap
-            spark-mixup: training on rows: synthetic
+            spark-mixup: training on real rows, on a bootstrap of them and on synthetic rows
             spark-mixup: predicting held-out rows
             spark-mixup: measuring distances to the closest originals
             """);

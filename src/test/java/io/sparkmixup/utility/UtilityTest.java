@@ -121,13 +121,22 @@ class UtilityTest {
     assertThat(found.closeness().orElseThrow().columns()).containsExactly("a", "b", "c");
   }
 
-  /** Labels that say nothing of the rows they stand in: no better than chance, and seen as that. */
+  /** Labels that say nothing of the rows they stand in. */
+  private static Dataset<Row> shuffled(Dataset<Row> original) {
+    return original
+        .selectExpr("if(rand(5) < 0.5, 'no', 'yes') as y", "a", "b", "c", "word")
+        .localCheckpoint();
+  }
+
+  /**
+   * No better than chance, and seen as that. Neither order nor partitions change a figure: all
+   * follow from the rows.
+   */
   @Test
-  void shuffledLabelsAreWorthNothing() {
+  void shuffledLabelsAreWorthNothingInAnyOrder() {
     Dataset<Row> original = classes(2000, 1);
-    Dataset<Row> shuffled =
-        original.selectExpr("if(rand(5) < 0.5, 'no', 'yes') as y", "a", "b", "c", "word");
-    Utility found = measure(original, shuffled.localCheckpoint(), Optional.empty(), asked());
+    Dataset<Row> shuffled = shuffled(original);
+    Utility found = measure(original, shuffled, Optional.empty(), asked());
     assertThat(found.apart()).isFalse();
     assertThat(found.heldOut()).isCloseTo(500, within(76L));
     assertThat(found.trainings().get(0).rows()).isEqualTo(2000 - found.heldOut());
@@ -141,6 +150,14 @@ class UtilityTest {
       Score bootstrap = score(found, learner, Source.BOOTSTRAP, Measure.ACCURACY);
       assertThat(Math.abs(bootstrap.difference())).isLessThan(0.03);
     }
+    Utility again =
+        measure(
+            original.orderBy("a").repartition(5),
+            shuffled.orderBy("b").coalesce(1),
+            Optional.empty(),
+            asked());
+    assertThat(again.scores()).isEqualTo(found.scores());
+    assertThat(again.trainings()).isEqualTo(found.trainings());
   }
 
   /** Var(y) = 4 + 1 + 0.25, of which 0.25 cannot be explained. */
@@ -169,22 +186,6 @@ class UtilityTest {
             String.format("randn(%d) as e", seed + 2))
         .selectExpr("a", "7 + b / 3 as b", "id", "2 * a - b + 0.5 * e as y")
         .localCheckpoint();
-  }
-
-  /** Neither order nor partitions change anything, and the same rows give the same figures. */
-  @Test
-  void figuresFollowFromTheRows() {
-    Dataset<Row> original = classes(400, 31);
-    Dataset<Row> synthetic = classes(400, 41);
-    Utility found = measure(original, synthetic, Optional.empty(), asked());
-    Utility again =
-        measure(
-            original.orderBy("a").repartition(5),
-            synthetic.orderBy("b").coalesce(1),
-            Optional.empty(),
-            asked());
-    assertThat(again.scores()).isEqualTo(found.scores());
-    assertThat(again.trainings()).isEqualTo(found.trainings());
   }
 
   /** A class, words and values that one side alone has; synthetic rows of one class. */
@@ -223,7 +224,7 @@ class UtilityTest {
         SPARK.range(3000).selectExpr("cast(id % 100 as int) as y", "id % 100 + rand(3) / 2 as a");
     Utility found = measure(original, original, Optional.empty(), asked().withMix(List.of("a")));
     assertThat(found.classes()).hasSize(100);
-    assertThat(score(found, LOGISTIC, Source.REAL, Measure.ACCURACY).value()).isGreaterThan(0.05);
+    assertThat(score(found, FOREST, Source.REAL, Measure.ACCURACY).value()).isGreaterThan(0.2);
     assertThat(score(found, "none", Source.CONSTANT, Measure.ACCURACY).value()).isLessThan(0.05);
   }
 
@@ -246,7 +247,7 @@ class UtilityTest {
             + " a number");
     refused(
         classes(30, 1),
-        "--utility: 24 real rows with a value of 'y' to train on and 6 held out; there have to be"
+        "--utility: 22 real rows with a value of 'y' to train on and 8 held out; there have to be"
             + " 20 of each");
   }
 }
