@@ -1,5 +1,6 @@
 package io.sparkmixup.profile;
 
+import io.sparkmixup.moments.QuantileSketch;
 import java.io.Serializable;
 
 /**

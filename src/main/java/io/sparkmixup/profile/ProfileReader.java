@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.moments.Moments;
+import io.sparkmixup.moments.QuantileSketch;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.rows.Fingerprint;

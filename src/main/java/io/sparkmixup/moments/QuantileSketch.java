@@ -1,4 +1,4 @@
-package io.sparkmixup.profile;
+package io.sparkmixup.moments;
 
 import io.sparkmixup.rows.Murmur3;
 import java.io.Serializable;
@@ -25,7 +25,7 @@ import java.util.Comparator;
  *
  * <p>Mutable; mergeable.
  */
-final class QuantileSketch implements Serializable {
+public final class QuantileSketch implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ final class QuantileSketch implements Serializable {
   private long coins;
 
   /** Adds a finite value. */
-  void accept(double value) {
+  public void accept(double value) {
     append(0, value);
     stored++;
     count++;
@@ -57,7 +57,7 @@ final class QuantileSketch implements Serializable {
   }
 
   /** Adds the other's values. */
-  void combine(QuantileSketch other) {
+  public void combine(QuantileSketch other) {
     while (levels.length < other.levels.length) {
       addLevel();
     }
@@ -74,7 +74,7 @@ final class QuantileSketch implements Serializable {
   }
 
   /** The number of values. */
-  long count() {
+  public long count() {
     return count;
   }
 
@@ -84,7 +84,7 @@ final class QuantileSketch implements Serializable {
    *
    * @param shares in [0, 1], ascending
    */
-  double[] quantiles(double... shares) {
+  public double[] quantiles(double... shares) {
     double[][] weighted = weighted();
     double[] result = new double[shares.length];
     int i = -1;
@@ -102,12 +102,15 @@ final class QuantileSketch implements Serializable {
    * The e such that, but for a chance of {@value #RISK}, the true rank of a quantile lies within e
    * n of what it should be.
    */
-  double rankError() {
+  public double rankError() {
     return count == 0 ? 0 : Math.min(1, Math.sqrt(2 * squares * Math.log(2 / RISK)) / count);
   }
 
-  /** The stored values with what they stand for, ascending. */
-  private double[][] weighted() {
+  /**
+   * The stored values, ascending, each with the number of values that it stands for. Equal ones may
+   * be there more than once.
+   */
+  public double[][] weighted() {
     double[][] weighted = new double[stored][];
     int at = 0;
     for (int h = 0; h < levels.length; h++) {
@@ -180,7 +183,7 @@ final class QuantileSketch implements Serializable {
   }
 
   /** This sketch as bytes, version 1, big-endian. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     ByteBuffer out = ByteBuffer.allocate(32 + 4 * sizes.length + 8 * stored);
     out.putInt(VERSION).putLong(count).putDouble(squares).putLong(coins).putInt(sizes.length);
     for (int h = 0; h < sizes.length; h++) {
@@ -197,7 +200,7 @@ final class QuantileSketch implements Serializable {
    *
    * @throws IllegalArgumentException if they are not one's
    */
-  static QuantileSketch fromBytes(byte[] bytes) {
+  public static QuantileSketch fromBytes(byte[] bytes) {
     try {
       return read(ByteBuffer.wrap(bytes));
     } catch (BufferUnderflowException e) {

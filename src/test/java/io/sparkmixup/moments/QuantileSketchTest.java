@@ -1,4 +1,4 @@
-package io.sparkmixup.profile;
+package io.sparkmixup.moments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
