@@ -1,0 +1,91 @@
+package io.sparkmixup.similarity;
+
+import io.sparkmixup.plan.Layout;
+import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.rows.ByteSink;
+import io.sparkmixup.rows.Lane;
+import io.sparkmixup.rows.Murmur3;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.rows.RowShape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** The compared columns of one partition, row by row. */
+final class RowValues {
+
+  private final RowShape.Decoded rows;
+  private final Layout layout;
+  private final RowCodec codec;
+  private final RowCodec.Locator locator;
+  private final MixedValues values;
+  private final ByteSink sink = new ByteSink();
+  private final Murmur3 hash = new Murmur3();
+  private final int[] ends;
+  private final int[] categories;
+  private final double[] numbers;
+  private int[] offsets;
+
+  RowValues(RowShape.Decoded rows, Layout layout) {
+    this.rows = rows;
+    this.layout = layout;
+    codec = layout.codec();
+    locator = codec.locator();
+    values = new MixedValues(layout);
+    ends = new int[codec.sections()];
+    numbers = new double[layout.mixed().length];
+    int[] mixed = layout.mixed();
+    categories =
+        IntStream.range(0, layout.shape().columns())
+            .filter(c -> Arrays.binarySearch(mixed, c) < 0)
+            .toArray();
+  }
+
+  /** Moves to the next row; false at the end. */
+  boolean advance() {
+    if (!rows.advance()) {
+      return false;
+    }
+    sink.clear();
+    codec.encode(rows.lanes(), rows.objects(), sink, ends);
+    offsets = locator.locate(sink.array(), 0);
+    for (int i = 0; i < numbers.length; i++) {
+      // So that -0.0 is 0.0.
+      numbers[i] = values.scalar(sink.array(), offsets, i) + 0.0;
+    }
+    return true;
+  }
+
+  /** The numbers of the row, NaN where missing; the same array for every row. */
+  double[] numbers() {
+    return numbers;
+  }
+
+  int categories() {
+    return categories.length;
+  }
+
+  /** Whether the row holds a value of the {@code i}-th categorical column. */
+  boolean holds(int i) {
+    return offsets[categories[i]] >= 0;
+  }
+
+  /** A hash of the value of the {@code i}-th categorical column, which is there. */
+  long category(int i) {
+    int at = offsets[categories[i]];
+    byte[] bytes = sink.array();
+    return layout.shape().lane(categories[i]) == Lane.LONG
+        ? hash(RowCodec.getLong(bytes, at))
+        : hash(hash, bytes, at, at + RowCodec.length(bytes, at));
+  }
+
+  /** The hash of a whole number, or of a boolean that is 0 or 1. */
+  static long hash(long value) {
+    return Murmur3.mix(value);
+  }
+
+  /** The hash of a text. */
+  static long hash(Murmur3 hash, byte[] bytes, int from, int to) {
+    hash.hash(bytes, from, to, 1, 1);
+    return hash.high();
+  }
+}
