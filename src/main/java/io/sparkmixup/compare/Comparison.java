@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.io.Jobs;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.plan.ColumnRoles;
+import io.sparkmixup.similarity.Similarity;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
@@ -35,6 +36,7 @@ import org.apache.spark.sql.SparkSession;
  * @param classTotal how many classes the original has
  * @param notFollowed how many components of mixed columns are beyond the limit
  * @param verbatim absent where the original is not at hand
+ * @param similarity of columns and pairs, which decides nothing
  * @param notes what is not compared, a line each
  * @param verdict on all of it
  */
@@ -46,6 +48,7 @@ public record Comparison(
     long classTotal,
     long notFollowed,
     Optional<Verbatim> verbatim,
+    Similarity similarity,
     List<String> notes,
     Verdict verdict) {
 
@@ -54,7 +57,8 @@ public record Comparison(
 
   /**
    * Compares synthetic rows with original ones. The original is read three times: for roles, means
-   * and classes, for what is about those means, and for verbatim rows; the synthetic rows twice.
+   * and classes, for what is about those means, and for verbatim rows; the synthetic rows twice;
+   * and both two to four times more for {@link Similarity}.
    *
    * @param progress receives a line as each phase begins
    * @throws RequestException if either has no rows, or columns do not fit
@@ -94,6 +98,9 @@ public record Comparison(
             spark,
             "spark-mixup: looking for verbatim rows",
             () -> Verbatim.of(before, after, roles));
+    progress.accept("comparing columns and pairs");
+    Similarity similarity =
+        Similarity.of(before, after, survey.plan().roles(), a.all.rows(), b.all.rows());
 
     Scale scale = Scale.of(sums);
     List<GroupComparison> classes = new ArrayList<>();
@@ -120,6 +127,7 @@ public record Comparison(
             survey.classTotal(),
             sums.dimensions().notFollowed(),
             Optional.of(verbatim),
+            similarity,
             columns.notes(synthetic.schema()),
             null),
         request);
@@ -205,6 +213,7 @@ public record Comparison(
         found.classTotal,
         found.notFollowed,
         found.verbatim,
+        found.similarity,
         found.notes,
         verdict(found, findings, request));
   }

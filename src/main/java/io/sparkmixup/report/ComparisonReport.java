@@ -37,6 +37,7 @@ public final class ComparisonReport {
     verdict.put("findings", found.verdict().findings().stream().map(RunReport::finding).toList());
     verdict.put("significantButHarmless", found.verdict().harmless());
     report.put("verdict", verdict);
+    report.put("similarity", SimilarityReport.of(found.similarity()));
     report.put("moments", moments(found.overall()));
     report.put("componentsNotFollowed", found.notFollowed());
     report.put("classTotal", found.classTotal());

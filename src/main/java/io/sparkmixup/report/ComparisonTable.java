@@ -45,6 +45,7 @@ public final class ComparisonTable {
     }
     table.correlation(found.overall());
     found.verbatim().ifPresent(v -> table.verbatim(v, found));
+    SimilarityTable.lines(found.similarity()).forEach(l -> table.field("similarity", "%s", l));
     table.text.append(more);
     table.field(
         "verdict",

@@ -83,6 +83,7 @@ class VerifyCommandTest {
             spark-mixup: summing the original
             spark-mixup: summing the synthetic rows
             spark-mixup: looking for verbatim rows
+            spark-mixup: comparing columns and pairs
             """);
     assertThat(found.code()).as(found.out()).isZero();
     assertThat(found.out())
@@ -94,7 +95,11 @@ class VerifyCommandTest {
             "\nmixed                 mean before          after variance before          after\n",
             "\nscale       ",
             "\ncorrelation does not decide",
-            "verbatim    0.00 % of rows (0) equal an original in all 2 continuous mixed columns")
+            "verbatim    0.00 % of rows (0) equal an original in all 2 continuous mixed columns",
+            "\nsimilarity  as SDMetrics has it, does not decide: Column Shapes 0.9",
+            "\nsimilarity  Covariance Similarity: of variances 0.9",
+            "\nsimilarity  worst columns: ",
+            "\nsimilarity  worst pairs: ")
         .endsWith(
             "\nverdict     passed: means, covariances and class shares agree with the original"
                 + " within sampling error\n");
@@ -105,6 +110,19 @@ class VerifyCommandTest {
     assertThat(report.at("/verbatim/columns/1").asText()).isEqualTo("bill_depth_mm");
     assertThat(report.at("/moments/covariance/standardError/3/0").asDouble()).isPositive();
     assertThat(report.at("/classes/0/group").asText()).isEqualTo("Adelie");
+    JsonNode similarity = report.at("/similarity");
+    assertThat(similarity.at("/averages/overall").asDouble()).isBetween(0.9, 1.0);
+    assertThat(similarity.at("/columnShapes/0/column").asText()).isEqualTo("species");
+    assertThat(similarity.at("/columnShapes/0/kind").asText()).isEqualTo("categorical");
+    assertThat(similarity.at("/columnShapes/0/metric").asText()).isEqualTo("TVComplement");
+    assertThat(similarity.at("/columnShapes/0/error").asDouble()).isZero();
+    assertThat(similarity.at("/pairTrends")).hasSize(28);
+    assertThat(similarity.at("/pairTrends/0/columns/1").asText()).isEqualTo("island");
+    assertThat(similarity.at("/covarianceSimilarity")).hasSize(15);
+    assertThat(similarity.at("/pairsNotCompared").asLong()).isZero();
+    assertThat(similarity.at("/leftOut")).isEmpty();
+    assertThat(similarity.at("/frequencies/0/values/0/value").asText()).isEqualTo("Adelie");
+    assertThat(similarity.at("/frequencies/0/values/0/original").asDouble()).isEqualTo(152.0 / 344);
   }
 
   @Test
