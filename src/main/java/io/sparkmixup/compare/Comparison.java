@@ -38,6 +38,7 @@ import org.apache.spark.sql.SparkSession;
  * @param verbatim absent where the original is not at hand
  * @param similarity of columns and pairs, which decides nothing
  * @param notes what is not compared, a line each
+ * @param notTested which tests were not possible and why, a line each
  * @param verdict on all of it
  */
 public record Comparison(
@@ -50,6 +51,7 @@ public record Comparison(
     Optional<Verbatim> verbatim,
     Similarity similarity,
     List<String> notes,
+    List<String> notTested,
     Verdict verdict) {
 
   /** The rows of a class, in the original and among the synthetic rows. */
@@ -129,8 +131,24 @@ public record Comparison(
             Optional.of(verbatim),
             similarity,
             columns.notes(synthetic.schema()),
+            List.of(),
             null),
         request);
+  }
+
+  /**
+   * Compares synthetic rows with an original of which a profile is stored, by the tests that this
+   * allows; the synthetic rows are read three times.
+   *
+   * @param request of which the roles do not count: they are stored too
+   * @throws RequestException if either has no rows, or columns do not fit
+   */
+  public static Comparison of(
+      StoredOriginal original,
+      Dataset<Row> synthetic,
+      ComparisonRequest request,
+      Consumer<String> progress) {
+    return StoredComparison.of(original, synthetic, request, progress);
   }
 
   static GroupComparison overall(SumsRequest sums, Sample original, Sample synthetic) {
@@ -215,6 +233,7 @@ public record Comparison(
         found.verbatim,
         found.similarity,
         found.notes,
+        found.notTested,
         verdict(found, findings, request));
   }
 

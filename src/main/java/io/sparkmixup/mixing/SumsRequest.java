@@ -57,6 +57,16 @@ public record SumsRequest(
             dimensions, matrix == dimensions.size() ? survey.moments() : Optional.empty()));
   }
 
+  /** What to add up of rows whose components are known, and nothing of their classes. */
+  public static SumsRequest of(Dimensions dimensions) {
+    return new SumsRequest(
+        dimensions,
+        new Groups(),
+        Math.min(dimensions.size(), MATRIX_LIMIT),
+        false,
+        TraceRatio.of(dimensions, Optional.empty()));
+  }
+
   /** Moments that are exact over a stratum say nothing of its parts. */
   private static boolean keepsClasses(MixupPlan plan) {
     return plan.request().rules().moments() == Rules.Moments.EXPECTED

@@ -1,6 +1,7 @@
 package io.sparkmixup.profile;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.compare.StoredOriginal;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.KeySource;
@@ -216,6 +217,11 @@ public final class Profile {
    */
   public static Profile fromJson(String json) {
     return ProfileReader.read(json);
+  }
+
+  /** This profile in place of its rows, for a comparison. */
+  public StoredOriginal asOriginal() {
+    return new StoredForm(this).original();
   }
 
   /** A short table for a terminal. */

@@ -26,6 +26,7 @@ public final class ComparisonReport {
     report.put("run", circumstances);
     report.put("columns", found.roles().columns().stream().map(RunReport::column).toList());
     report.put("notes", found.notes());
+    report.put("notTested", found.notTested());
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("original", found.overall().originalRows());
     counts.put("synthetic", found.overall().syntheticRows());

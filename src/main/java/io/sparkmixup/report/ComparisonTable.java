@@ -62,10 +62,13 @@ public final class ComparisonTable {
         found.overall().originalRows(),
         found.overall().syntheticRows());
     found.notes().forEach(note -> field("note", "%s", cut(note, 200)));
+    found.notTested().forEach(what -> field("not tested", "%s", what));
     if (found.classTotal() > 0) {
       field(
           "classes",
-          "%,d, of which %,d are compared one by one",
+          found.verbatim().isEmpty()
+              ? "%,d, whose shares are compared"
+              : "%,d, of which %,d are compared one by one",
           found.classTotal(),
           found.classes().size());
     }

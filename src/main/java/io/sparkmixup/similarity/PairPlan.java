@@ -101,8 +101,21 @@ final class PairPlan implements Serializable {
   private final List<Table> tables = new ArrayList<>();
   private int cells;
 
-  PairPlan(ComparedColumns columns, Extents original, Counting counting) {
-    List<Place> eligible = eligible(columns, original, counting);
+  /** The plan where the values of both sides have been counted. */
+  static PairPlan of(ComparedColumns columns, Extents original, Counting counting) {
+    return new PairPlan(eligible(columns, original, counting));
+  }
+
+  /** The plan of pairs of numbers alone, which are all columns. */
+  static PairPlan ofNumbers(ComparedColumns columns) {
+    List<Compared> numbers = columns.numbers();
+    return new PairPlan(
+        IntStream.range(0, numbers.size())
+            .mapToObj(i -> new Place(numbers.get(i).name(), true, i, null, null))
+            .toList());
+  }
+
+  private PairPlan(List<Place> eligible) {
     int size = Math.min(MOST, eligible.size());
     places = new ArrayList<>();
     for (int i = 0; i < size; i++) {

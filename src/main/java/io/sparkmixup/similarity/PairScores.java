@@ -67,38 +67,50 @@ final class PairScores {
         why);
   }
 
-  /**
-   * @param j the place of the first among the numbers in pairs
-   * @param k that of the second
-   */
   private PairScore correlation(Place first, Place second, int j, int k) {
-    double r = correlation(a.moments(), j, k);
-    double s = correlation(b.moments(), j, k);
-    Optional<String> why = constant(first).or(() -> constant(second));
-    if (why.isEmpty() && Double.isNaN(r - s)) {
+    return correlation(
+        new String[] {first.name(), second.name()},
+        new double[] {correlation(a.moments(), j, k), correlation(b.moments(), j, k)},
+        constant(first).or(() -> constant(second)));
+  }
+
+  /**
+   * The score of two correlations.
+   *
+   * @param columns the two
+   * @param correlations in the original and among the synthetic rows
+   * @param constant says which of them is, and where
+   */
+  static PairScore correlation(String[] columns, double[] correlations, Optional<String> constant) {
+    double apart = Math.abs(correlations[0] - correlations[1]);
+    Optional<String> why = constant;
+    if (why.isEmpty() && Double.isNaN(apart)) {
       why = Optional.of("no correlation over the rows that hold both");
     }
     return new PairScore(
-        first.name(),
-        second.name(),
+        columns[0],
+        columns[1],
         Metric.CORRELATION_SIMILARITY,
-        why.isPresent() ? Double.NaN : 1 - Math.abs(r - s) / 2,
-        r,
-        s,
+        why.isPresent() ? Double.NaN : 1 - apart / 2,
+        correlations[0],
+        correlations[1],
         why);
   }
 
   /** Over one row it is none. */
-  private static double correlation(Moments moments, int j, int k) {
+  static double correlation(Moments moments, int j, int k) {
     return moments.count(j, k) < 2 ? Double.NaN : moments.correlation(j, k);
   }
 
   private Optional<String> constant(Place place) {
-    if (before.isConstant(place.index())) {
-      return Optional.of(place.name() + " is constant in the original");
+    return constant(
+        place.name(), before.isConstant(place.index()), after.isConstant(place.index()));
+  }
+
+  static Optional<String> constant(String name, boolean before, boolean after) {
+    if (before) {
+      return Optional.of(name + " is constant in the original");
     }
-    return after.isConstant(place.index())
-        ? Optional.of(place.name() + " is constant among the synthetic rows")
-        : Optional.empty();
+    return after ? Optional.of(name + " is constant among the synthetic rows") : Optional.empty();
   }
 }

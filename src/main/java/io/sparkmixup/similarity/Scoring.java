@@ -2,6 +2,7 @@ package io.sparkmixup.similarity;
 
 import io.sparkmixup.io.Jobs;
 import io.sparkmixup.moments.Moments;
+import io.sparkmixup.moments.QuantileSketch;
 import io.sparkmixup.similarity.ComparedColumns.Compared;
 import io.sparkmixup.similarity.Similarity.ColumnScore;
 import io.sparkmixup.similarity.Similarity.Frequencies;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -57,7 +59,7 @@ final class Scoring {
             : job(
                 "counting values",
                 () -> Counting.of(original, synthetic, columns, totals(before, after)));
-    PairPlan plan = new PairPlan(columns, before, counting);
+    PairPlan plan = PairPlan.of(columns, before, counting);
     double[][] points = sketched ? points(before) : null;
     SideScan a = job("pairs of the original", () -> SideScan.of(original, columns, plan, points));
     SideScan b =
@@ -97,26 +99,28 @@ final class Scoring {
     return totals;
   }
 
-  /** The values that the sketches of the original hold, and its ends. */
   private double[][] points(Extents before) {
     double[][] points = new double[columns.numbers().size()][];
-    int most = Math.max(2, MOST_POINTS / points.length);
     for (int i = 0; i < points.length; i++) {
-      double[] all = Arrays.stream(before.sketch(i).weighted()).mapToDouble(w -> w[0]).toArray();
-      double[] ends = before.held(i) == 0 ? all : new double[] {before.low(i), before.high(i)};
-      double[] sorted = distinct(all, ends);
-      points[i] = new double[Math.min(most, sorted.length)];
-      for (int p = 0; p < points[i].length; p++) {
-        points[i][p] = sorted[(int) ((long) p * sorted.length / points[i].length)];
-      }
+      points[i] = points(before.sketch(i), before.low(i), before.high(i), points.length);
     }
     return points;
   }
 
-  private static double[] distinct(double[] some, double[] more) {
-    double[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return Arrays.stream(all).sorted().distinct().toArray();
+  /**
+   * The values that a sketch of the original holds, and the ends.
+   *
+   * @param columns how many columns have points
+   */
+  static double[] points(QuantileSketch sketch, double low, double high, int columns) {
+    DoubleStream held = Arrays.stream(sketch.weighted()).mapToDouble(w -> w[0]);
+    DoubleStream ends = low <= high ? DoubleStream.of(low, high) : DoubleStream.empty();
+    double[] sorted = DoubleStream.concat(held, ends).sorted().distinct().toArray();
+    double[] points = new double[Math.min(Math.max(2, MOST_POINTS / columns), sorted.length)];
+    for (int p = 0; p < points.length; p++) {
+      points[p] = sorted[(int) ((long) p * sorted.length / points.length)];
+    }
+    return points;
   }
 
   private List<ColumnScore> shapes(
@@ -159,7 +163,7 @@ final class Scoring {
     return scores;
   }
 
-  private static Optional<String> none(long before, long after) {
+  static Optional<String> none(long before, long after) {
     if (before == 0) {
       return Optional.of("the original has no value of it");
     }

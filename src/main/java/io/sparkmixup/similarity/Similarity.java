@@ -100,6 +100,15 @@ public record Similarity(
     return new Scoring(columns, original, synthetic, originalRows, syntheticRows).similarity();
   }
 
+  /**
+   * Compares a dataset with a stored original, as far as that goes.
+   *
+   * @param roles of all columns
+   */
+  public static Similarity of(StoredColumns original, Dataset<Row> synthetic, ColumnRoles roles) {
+    return new StoredScoring(original, roles, synthetic).similarity();
+  }
+
   /** The average over columns. */
   public double columnShapesScore() {
     return average(columnShapes, ColumnScore::score);

@@ -35,9 +35,14 @@ final class StepCounts implements Serializable {
 
   /** Counts a value; NaN is none. */
   void accept(double value) {
+    accept(value, 1);
+  }
+
+  /** Counts a value as many. */
+  void accept(double value, long weight) {
     if (!Double.isNaN(value)) {
       int at = Arrays.binarySearch(points, value);
-      counts[at >= 0 ? 2 * at + 1 : -2 * (at + 1)]++;
+      counts[at >= 0 ? 2 * at + 1 : -2 * (at + 1)] += weight;
     }
   }
 
@@ -47,7 +52,8 @@ final class StepCounts implements Serializable {
     }
   }
 
-  private double total() {
+  /** How many values are counted. */
+  double total() {
     return Arrays.stream(counts).sum();
   }
 

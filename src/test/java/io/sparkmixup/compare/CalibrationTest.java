@@ -119,8 +119,7 @@ class CalibrationTest {
   }
 
   /** How often tests at 1 % reject: scale, single entries, any entry by Bonferroni, means. */
-  private record Rejections(
-      double scale, double entries, double anyEntry, double means, double spread) {
+  record Rejections(double scale, double entries, double anyEntry, double means, double spread) {
 
     static Rejections of(List<GroupComparison> runs) {
       double scale = 0;
