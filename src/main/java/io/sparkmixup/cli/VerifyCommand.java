@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  spark-mixup verify --original people.parquet --synthetic out/people --label group",
-      "  spark-mixup verify --original a.csv --synthetic b.csv --null-values NA --report out/report"
+      "  spark-mixup verify --original a.csv --synthetic b.csv --null-values NA --report out/report",
+      "  spark-mixup verify --profile people.json --synthetic out/people"
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -69,6 +71,14 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "K=V",
       description = "an option of Spark's reader; a secret as K=@env:NAME or K=@file:PATH")
   private Map<String, String> originalOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description =
+          "in place of the original rows: their profile, as the command profile writes it; what it"
+              + " cannot tell is not tested")
+  private String profile;
 
   @Option(
       names = "--synthetic",
@@ -172,6 +182,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (profile != null) {
+      refuseBesideProfile();
+    }
     MixupRequest asked =
         MixupRequest.standard()
             .withMix(roles.mix())
@@ -189,7 +202,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
     return verifier.verify(
         new VerifyRequest(
-            side("--original", original, originalFormat, originalOptions, schema),
+            profile == null
+                ? Optional.of(side("--original", original, originalFormat, originalOptions, schema))
+                : Optional.empty(),
+            Optional.ofNullable(profile),
             side("--synthetic", synthetic, syntheticFormat, syntheticOptions, null),
             nullValues,
             new ComparisonRequest(asked, tolerance, maxVerbatim, level),
@@ -201,6 +217,28 @@ final class VerifyCommand implements Callable<Integer> {
         err);
   }
 
+  private void refuseBesideProfile() {
+    if (!original.isEmpty() || InputOptions.isSource(originalFormat)) {
+      throw new RequestException("--original and --profile: one of the two");
+    }
+    if (originalFormat != null || !originalOptions.isEmpty() || schema != null) {
+      throw new RequestException(
+          "--profile: it says what columns there are; leave out --original-format,"
+              + " --original-option and --schema");
+    }
+    if (utility) {
+      throw new RequestException(
+          "--utility: learns from the original's rows, which --profile does not have: name them with"
+              + " --original");
+    }
+    boolean named = Stream.of(roles.mix(), roles.copy(), roles.drop()).anyMatch(l -> !l.isEmpty());
+    if (named || !idColumns.isEmpty() || roles.label().isPresent()) {
+      throw new RequestException(
+          "--profile: columns have the roles that it was made with; leave out --mix, --copy, --drop,"
+              + " --label and --id-columns");
+    }
+  }
+
   private static InputRequest side(
       String option,
       List<String> locations,
@@ -209,7 +247,8 @@ final class VerifyCommand implements Callable<Integer> {
       String schema) {
     if (locations.isEmpty() && !InputOptions.isSource(format)) {
       throw new RequestException(
-          "nothing to compare: name the rows with --original and with --synthetic");
+          "nothing to compare: name the rows with --original (or their profile with --profile) and"
+              + " with --synthetic");
     }
     Secrets.refuseLiterals(option + "-option", options);
     return new InputRequest(

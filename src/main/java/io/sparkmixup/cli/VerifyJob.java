@@ -2,11 +2,14 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.compare.Comparison;
+import io.sparkmixup.compare.StoredOriginal;
 import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Overlap;
+import io.sparkmixup.io.WholeFile;
 import io.sparkmixup.plan.StructLeaves;
+import io.sparkmixup.profile.Profile;
 import io.sparkmixup.report.ComparisonReport;
 import io.sparkmixup.report.ComparisonTable;
 import io.sparkmixup.report.ReportFolder;
@@ -16,6 +19,7 @@ import io.sparkmixup.utility.Rows;
 import io.sparkmixup.utility.Utility;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +53,27 @@ final class VerifyJob {
     return Session.run(spark -> new VerifyJob(request, out, err, spark).run());
   }
 
+  /** What was found. */
+  private record Found(Comparison comparison, Optional<Utility> utility) {}
+
   private int run() throws IOException {
     Optional<ReportFolder> reports = reportFolder();
-    InputRequest asked = withNullValues(request.original());
+    Found found =
+        request.original().isPresent()
+            ? withRows(request.original().get())
+            : withProfile(request.profile().orElseThrow());
+    if (reports.isPresent()) {
+      Map<String, Object> report = ComparisonReport.of(found.comparison(), circumstances());
+      found.utility().ifPresent(u -> UtilityReport.add(report, u));
+      reports.get().write(report);
+    }
+    String utility = found.utility().map(UtilityTable::text).orElse("");
+    out.print(ComparisonTable.text(found.comparison(), utility));
+    return found.comparison().verdict().passed() ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
+  }
+
+  private Found withRows(InputRequest side) {
+    InputRequest asked = withNullValues(side);
     Dataset<Row> original = said("original", () -> InputReader.read(spark, asked));
     for (String warning : said("original", () -> InputReader.warnings(spark, asked, original))) {
       err.println("spark-mixup: warning: " + warning);
@@ -67,27 +89,37 @@ final class VerifyJob {
                 .map(h -> said("holdout", () -> typed(h, original.schema())))
                 .map(leaves::takenOut));
     Comparison found =
-        Comparison.of(
-            rows.original(),
-            rows.synthetic(),
-            request.comparison(),
-            phase -> err.println("spark-mixup: " + phase));
-    Optional<Utility> utility =
-        request.utility() ? Optional.of(utility(found, rows)) : Optional.empty();
-    if (reports.isPresent()) {
-      Map<String, Object> report = ComparisonReport.of(found, circumstances());
-      utility.ifPresent(u -> UtilityReport.add(report, u));
-      reports.get().write(report);
+        Comparison.of(rows.original(), rows.synthetic(), request.comparison(), this::progress);
+    return new Found(
+        found, request.utility() ? Optional.of(utility(found, rows)) : Optional.empty());
+  }
+
+  private Found withProfile(String location) throws IOException {
+    String json = new String(WholeFile.read(spark, location, "--profile"), StandardCharsets.UTF_8);
+    StoredOriginal original;
+    try {
+      original = Profile.fromJson(json).asOriginal();
+    } catch (RequestException e) {
+      throw new RequestException("--profile " + location + ": " + e.getMessage(), e);
     }
-    out.print(ComparisonTable.text(found, utility.map(UtilityTable::text).orElse("")));
-    return found.verdict().passed() ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
+    InputRequest made = withNullValues(request.synthetic());
+    Dataset<Row> synthetic =
+        said("synthetic", () -> typed(made, original.columns().schema()));
+    return new Found(
+        Comparison.of(original, synthetic, request.comparison(), this::progress), Optional.empty());
+  }
+
+  private void progress(String phase) {
+    err.println("spark-mixup: " + phase);
   }
 
   private Optional<ReportFolder> reportFolder() throws IOException {
     if (request.report().isEmpty()) {
       return Optional.empty();
     }
-    Overlap.refuseReport(spark, request.original(), request.report().get());
+    if (request.original().isPresent()) {
+      Overlap.refuseReport(spark, request.original().get(), request.report().get());
+    }
     Overlap.refuseReport(spark, request.synthetic(), request.report().get());
     if (holdout().isPresent()) {
       Overlap.refuseReport(spark, holdout().get(), request.report().get());
@@ -97,7 +129,8 @@ final class VerifyJob {
 
   /** One side alone may be CSV; where neither is, the reader refuses the words. */
   private InputRequest withNullValues(InputRequest side) {
-    boolean neither = !isCsv(request.original()) && !isCsv(request.synthetic());
+    boolean neither =
+        !request.original().map(this::isCsv).orElse(false) && !isCsv(request.synthetic());
     boolean asks = !request.nullValues().isEmpty() && (neither || isCsv(side));
     return asks ? side.withNullValues(request.nullValues().toArray(String[]::new)) : side;
   }
@@ -136,7 +169,7 @@ final class VerifyJob {
   private Optional<InputRequest> holdout() {
     return request.holdout().isEmpty()
         ? Optional.empty()
-        : Optional.of(withNullValues(request.original()).withLocations(request.holdout()));
+        : request.original().map(o -> withNullValues(o).withLocations(request.holdout()));
   }
 
   private Utility utility(Comparison found, Rows rows) {
@@ -144,7 +177,7 @@ final class VerifyJob {
         found,
         rows,
         request.comparison().roles().label().orElseThrow(),
-        phase -> err.println("spark-mixup: " + phase));
+        this::progress);
   }
 
   /** What reading says of options is about {@code --input}: here it has another name. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * A well-formed command line of {@code verify}.
  *
- * @param original what is compared with
+ * @param original what is compared with; absent where a profile stands for it
+ * @param profile the place of that profile
  * @param synthetic what is compared
  * @param nullValues words that stand for a missing value, on either side where it is CSV
  * @param comparison roles and limits
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param commandLine as it was given
  */
 record VerifyRequest(
-    InputRequest original,
+    Optional<InputRequest> original,
+    Optional<String> profile,
     InputRequest synthetic,
     List<String> nullValues,
     ComparisonRequest comparison,

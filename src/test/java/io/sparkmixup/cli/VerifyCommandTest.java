@@ -137,6 +137,71 @@ class VerifyCommandTest {
     assertThat(lenient.code()).as(lenient.out()).isZero();
   }
 
+  @Test
+  void aProfileStandsForTheOriginal() throws IOException {
+    List<String> options =
+        List.of("--input", PENGUINS, "--null-values", "NA", "--copy", "year", "--label", "species");
+    List<String> profile = new ArrayList<>(List.of("profile", "--output", at("penguins.json")));
+    profile.addAll(options);
+    assertThat(run(profile.toArray(String[]::new)).code()).isZero();
+    List<String> synthesize = new ArrayList<>(List.of("synthesize", "--output", at("out")));
+    synthesize.addAll(options);
+    assertThat(run(synthesize.toArray(String[]::new)).code()).isZero();
+    CommandRun found =
+        run(
+            "verify",
+            "--profile",
+            at("penguins.json"),
+            "--synthetic",
+            at("out"),
+            "--synthetic-format",
+            "csv",
+            "--null-values",
+            "NA",
+            "--report",
+            at("report"));
+    assertThat(found.err())
+        .isEqualTo(
+            """
+            spark-mixup: summing the synthetic rows
+            spark-mixup: comparing columns and pairs
+            """);
+    assertThat(found.code()).as(found.out()).isZero();
+    assertThat(found.out())
+        .startsWith(
+            """
+            rows        344 original, 344 synthetic
+            not tested  verbatim rows: a profile holds no rows to find again
+            not tested  means and covariances within classes:\
+             a profile holds those of all rows alone
+            """)
+        .contains(
+            "classes     3, whose shares are compared\n",
+            "bill_length_mm            43.9219        43.9800 ")
+        .doesNotContain("\nverbatim ")
+        .endsWith(
+            "\nverdict     passed: means, covariances and class shares agree with the original"
+                + " within sampling error\n");
+    JsonNode report =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("report/report.json")));
+    assertThat(report.at("/notTested")).hasSize(3);
+    assertThat(report.at("/verbatim").isNull()).isTrue();
+    assertThat(report.at("/similarity/columnShapes")).hasSize(5);
+    refused(
+        "--profile " + at("absent.json") + ": there is no such file",
+        "--profile",
+        at("absent.json"),
+        "--synthetic",
+        at("out"));
+    Files.writeString(folder.resolve("other.json"), "{\"format\": \"other\"}");
+    refused(
+        "--profile " + at("other.json") + ": is no profile: its format is 'other'",
+        "--profile",
+        at("other.json"),
+        "--synthetic",
+        at("out"));
+  }
+
   /** Columns in another order, and whole numbers that would be inferred for doubles. */
   @Test
   void textIsReadWithTheOriginalsTypes() throws IOException {
@@ -212,8 +277,19 @@ class VerifyCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--original a | nothing to compare: name the rows with --original and with --synthetic",
-        "--synthetic a | nothing to compare: name the rows with --original and with --synthetic",
+        "--original a | nothing to compare: name the rows with --original (or their profile with"
+            + " --profile) and with --synthetic",
+        "--synthetic a | nothing to compare: name the rows with --original (or their profile with"
+            + " --profile) and with --synthetic",
+        "--profile a | nothing to compare: name the rows with --original (or their profile with"
+            + " --profile) and with --synthetic",
+        "--profile a --original b --synthetic c | --original and --profile: one of the two",
+        "--profile a --synthetic b --schema x | --profile: it says what columns there are;"
+            + " leave out --original-format, --original-option and --schema",
+        "--profile a --synthetic b --utility | --utility: learns from the original's rows, which"
+            + " --profile does not have: name them with --original",
+        "--profile a --synthetic b --label k | --profile: columns have the roles that it was made"
+            + " with; leave out --mix, --copy, --drop, --label and --id-columns",
         "--original a --synthetic b --tolerance -1 | --tolerance -1.0: must be 0 or more",
         "--original a --synthetic b --max-verbatim 2 | --max-verbatim 2.0: must lie in [0, 1]",
         "--original a --synthetic b --level 0 | --level 0.0: must lie between 0 and 1",
