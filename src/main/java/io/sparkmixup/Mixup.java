@@ -493,7 +493,8 @@ public final class Mixup {
       throw new RequestException(
           "mixtures lie beyond the range of the type in column "
               + String.join(", ", overflowed)
-              + ": widen the type, or carry the column with --copy");
+              + ": "
+              + Mixing.AGAINST_OVERFLOW);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.sparkmixup.plan.Rules;
 import io.sparkmixup.testing.Bits;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -118,6 +119,48 @@ class RangesTest {
     assertThat(written().filter("x < 0.5 or x > 1.5 or n < 0 or d < 0").count()).isZero();
     assertThat(written().filter("x = 0.5").count()).isGreaterThan(100);
     assertThat(written().filter("f < 0").count()).isGreaterThan(100);
+  }
+
+  /** What a type cannot hold has left the range, too, and comes back to the end it left. */
+  @ParameterizedTest
+  @CsvSource({
+    "tinyint, 0, 127, pct=0..100",
+    "tinyint, -128, 127, pct=..100",
+    "tinyint, -128, 127, pct=-200..",
+    "smallint, -32768, 32767, clip",
+    "int, -2147483648, 2147483647, clip",
+    "bigint, -9223372036854775808, 9223372036854775807, clip",
+    "'decimal(38,0)', -99999999999999999999999999999999999999,"
+        + " 99999999999999999999999999999999999999, pct=-9e37..9e37",
+    "float, -3e38, 3e38, clip",
+    "tinyint, 0, 127, redraw",
+    "bigint, -9223372036854775808, 9223372036854775807, redraw",
+    "'decimal(4,1)', -999.9, 999.9, redraw"
+  })
+  void whatOverflowsItsTypeIsBroughtBackIntoTheRange(
+      String type, String least, String most, String range) throws IOException {
+    Dataset<Row> full =
+        SPARK
+            .range(0, 1000, 1, 2)
+            .selectExpr(
+                "cast(if(id % 2 = 0, '" + least + "', '" + most + "') as " + type + ") as pct");
+    Mixup mixed = Mixup.of(full).mix("pct").maxVerbatim(1).verify(VerifyMode.WARN);
+    assertThatThrownBy(() -> write(mixed)).hasMessageContaining("--range, write whole numbers");
+
+    MixupResult result = write(mixed.range(Ranges.parse(List.of(range))));
+
+    assertThat(result.sums().overflows()).containsOnly(0);
+    assertThat(result.sums().limited()).isGreaterThan(100);
+    BigDecimal low = new BigDecimal(range.startsWith("pct=-9e37") ? "-9e37" : least);
+    BigDecimal high =
+        new BigDecimal(range.endsWith("100") ? "100" : range.endsWith("9e37") ? "9e37" : most);
+    List<Row> found = written().selectExpr("cast(pct as string)").distinct().collectAsList();
+    List<BigDecimal> values = found.stream().map(r -> new BigDecimal(r.getString(0))).toList();
+    assertThat(values).allMatch(v -> v.compareTo(low) >= 0 && v.compareTo(high) <= 0);
+    if (!range.equals("redraw")) {
+      assertThat(values).anyMatch(v -> v.compareTo(low) == 0);
+      assertThat(values).anyMatch(v -> v.compareTo(high) == 0);
+    }
   }
 
   @Test

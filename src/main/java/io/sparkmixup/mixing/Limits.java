@@ -10,7 +10,10 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.FloatType;
 
-/** Keeps the values of synthetic rows in the ranges of their columns. */
+/**
+ * Keeps the values of synthetic rows in the ranges of their columns. A range ends where its type
+ * ends, so that what overflowed the type has left the range.
+ */
 final class Limits {
 
   /** How many weights are drawn for a row at the most. */
@@ -26,7 +29,7 @@ final class Limits {
   private final long[] lowLongs;
   private final long[] highLongs;
 
-  /** For decimals, at their scale; null for no limit. */
+  /** For decimals, at their scale. */
   private final BigDecimal[] lowDecimals;
 
   private final BigDecimal[] highDecimals;
@@ -49,13 +52,21 @@ final class Limits {
     for (int j = 0; j < n; j++) {
       Ranges.Limit limit = limits.get(j);
       DataType type = layout.shape().schema().apply(columns.column(limit.mixed())).dataType();
-      lowDoubles[j] = asDouble(limit.low(), Double.NEGATIVE_INFINITY, type);
-      highDoubles[j] = asDouble(limit.high(), Double.POSITIVE_INFINITY, type);
-      lowLongs[j] = asLong(limit.low(), Long.MIN_VALUE, RoundingMode.CEILING);
-      highLongs[j] = asLong(limit.high(), Long.MAX_VALUE, RoundingMode.FLOOR);
-      if (type instanceof DecimalType decimal) {
-        lowDecimals[j] = atScale(limit.low(), decimal, RoundingMode.CEILING);
-        highDecimals[j] = atScale(limit.high(), decimal, RoundingMode.FLOOR);
+      double most = type instanceof FloatType ? Float.MAX_VALUE : Double.MAX_VALUE;
+      lowDoubles[j] = Math.max(-most, asDouble(limit.low(), -most, type));
+      highDoubles[j] = Math.min(most, asDouble(limit.high(), most, type));
+      BigDecimal[] ends = Ranges.ends(type);
+      BigDecimal least = ends == null ? LEAST : ends[0];
+      BigDecimal greatest = ends == null ? MOST : ends[1];
+      int scale = type instanceof DecimalType decimal ? decimal.scale() : 0;
+      BigDecimal low = atScale(limit.low(), least, scale, RoundingMode.CEILING).max(least);
+      BigDecimal high = atScale(limit.high(), greatest, scale, RoundingMode.FLOOR).min(greatest);
+      if (type instanceof DecimalType) {
+        lowDecimals[j] = low;
+        highDecimals[j] = high;
+      } else {
+        lowLongs[j] = low.max(LEAST).min(MOST).longValueExact();
+        highLongs[j] = high.max(LEAST).min(MOST).longValueExact();
       }
     }
   }
@@ -67,12 +78,9 @@ final class Limits {
     return type instanceof FloatType ? bound.floatValue() : bound.doubleValue();
   }
 
-  private static long asLong(BigDecimal bound, long none, RoundingMode inwards) {
-    return bound == null ? none : bound.setScale(0, inwards).max(LEAST).min(MOST).longValueExact();
-  }
-
-  private static BigDecimal atScale(BigDecimal bound, DecimalType type, RoundingMode inwards) {
-    return bound == null ? null : bound.setScale(type.scale(), inwards);
+  private static BigDecimal atScale(
+      BigDecimal bound, BigDecimal none, int scale, RoundingMode inwards) {
+    return (bound == null ? none : bound).setScale(scale, inwards);
   }
 
   /** Whether all values lie in their ranges. */
@@ -87,6 +95,9 @@ final class Limits {
 
   private boolean holds(Mixture mixture, int j) {
     int i = limited[j];
+    if (mixture.overflowed(i)) {
+      return false;
+    }
     int slot = columns.slot(i);
     return switch (columns.lane(i)) {
       case DOUBLE -> holds(mixture.doubles[slot], j);
@@ -114,6 +125,11 @@ final class Limits {
       if (primary.offsets[columns.column(i)] < 0 || holds(mixture, j)) {
         continue;
       }
+      if (mixture.overflowed(i)) {
+        toTheEnd(mixture, j, mixture.above(i));
+        mixture.mend(i);
+        continue;
+      }
       switch (columns.lane(i)) {
         case DOUBLE -> mixture.doubles[slot] = clipped(mixture.doubles[slot], j);
         case LONG -> {
@@ -125,12 +141,21 @@ final class Limits {
     }
   }
 
+  /** In place of a value that its type cannot hold, the end of the range that is nearer to it. */
+  private void toTheEnd(Mixture mixture, int j, boolean above) {
+    int slot = columns.slot(limited[j]);
+    switch (columns.lane(limited[j])) {
+      case DOUBLE -> mixture.doubles[slot] = above ? highDoubles[j] : lowDoubles[j];
+      case LONG -> mixture.longs[slot] = above ? highLongs[j] : lowLongs[j];
+      default -> mixture.objects[slot] = above ? highDecimals[j] : lowDecimals[j];
+    }
+  }
+
   private double clipped(double value, int j) {
     return Math.max(lowDoubles[j], Math.min(highDoubles[j], value));
   }
 
   private BigDecimal clipped(BigDecimal value, int j) {
-    BigDecimal low = lowDecimals[j] == null ? value : value.max(lowDecimals[j]);
-    return highDecimals[j] == null ? low : low.min(highDecimals[j]);
+    return value.max(lowDecimals[j]).min(highDecimals[j]);
   }
 }

@@ -25,6 +25,11 @@ import org.apache.spark.sql.types.StructType;
 /** Makes synthetic rows from paired ones. */
 public final class Mixing {
 
+  /** What a user can do about mixtures that a type cannot hold. */
+  public static final String AGAINST_OVERFLOW =
+      "keep the column in a range with --range, write whole numbers as doubles with --integers"
+          + " double, widen the type, or carry the column with --copy";
+
   private Mixing() {}
 
   /** The synthetic rows alone; a value that overflows its type fails the task. */

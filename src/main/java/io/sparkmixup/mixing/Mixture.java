@@ -50,6 +50,9 @@ final class Mixture {
 
   private final int[] overflowed;
 
+  /** Of mixed columns that overflowed in this row, whether beyond the upper end. */
+  private final boolean[] above;
+
   private final MixedColumns columns;
   private final RowShape shape;
   private final Dimensions dimensions;
@@ -85,6 +88,7 @@ final class Mixture {
     written = new double[exact.length];
     overflows = new long[columns.size()];
     overflowed = new int[overflows.length];
+    above = new boolean[overflows.length];
     isFloat = new boolean[doubles.length];
     for (int i = 0; i < doubles.length; i++) {
       isFloat[i] = type(columns.doubles[i]) instanceof FloatType;
@@ -175,6 +179,34 @@ final class Mixture {
     }
   }
 
+  /** Whether a mixed column overflowed in this row. */
+  boolean overflowed(int i) {
+    return overflowed[i] > 0;
+  }
+
+  /** Whether it did so beyond the upper end of its type; for columns of single numbers. */
+  boolean above(int i) {
+    return above[i];
+  }
+
+  /** Forgets that a column overflowed in this row: a value of its range stands there now. */
+  void mend(int i) {
+    overflowed[i] = 0;
+  }
+
+  /**
+   * Counts what overflowed. Unless a range mends it, it is refused at the end; until then the task
+   * needs a value that its type can hold.
+   */
+  private void overflow(int i, double mixture) {
+    overflowed[i]++;
+    above[i] = mixture > 0;
+  }
+
+  private void overflow(int i, double lambda, Number x, Number p) {
+    overflow(i, ValueMixing.mix(lambda, x.doubleValue(), p.doubleValue()));
+  }
+
   /** Compares the values with their parents once more, after they were moved. */
   void markMoved(CellRow primary, CellRow partner) {
     moved = true;
@@ -203,7 +235,7 @@ final class Mixture {
     compare(y == x, y == p, x == p);
     double written = isFloat[slot] ? (float) y : y;
     if (Double.isInfinite(written)) {
-      overflowed[i]++;
+      overflow(i, written);
     }
     doubles[slot] = written;
   }
@@ -226,8 +258,7 @@ final class Mixture {
     } catch (ArithmeticException e) {
       // Beyond long, hence beyond any type.
     }
-    // Counted and refused at the end; until then the task needs a value that its type can hold.
-    overflowed[i]++;
+    overflow(i, lambda, x, p);
     longs[slot] = x;
   }
 
@@ -291,7 +322,7 @@ final class Mixture {
       BigDecimal y =
           ValueMixing.mixDecimal(lambda, (BigDecimal) x, (BigDecimal) p, decimal.scale());
       if (y.precision() > decimal.precision()) {
-        overflowed[i]++;
+        overflow(i, lambda, x, p);
         return x;
       }
       return y;

@@ -295,9 +295,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
         throw new RequestException(
             String.format(
                 Locale.ROOT,
-                "mixed column '%s': a mixture lies beyond the range of its type: widen the type, or"
-                    + " carry it with --copy",
-                name));
+                "mixed column '%s': a mixture lies beyond the range of its type: %s",
+                name,
+                Mixing.AGAINST_OVERFLOW));
       }
     }
   }

@@ -166,7 +166,7 @@ public record Ranges(How how, List<Bounds> bounds) {
   }
 
   /** The smallest and the largest value of a type that has steps; null for other types. */
-  private static BigDecimal[] ends(DataType type) {
+  public static BigDecimal[] ends(DataType type) {
     if (type instanceof DecimalType decimal) {
       BigDecimal most =
           BigDecimal.TEN

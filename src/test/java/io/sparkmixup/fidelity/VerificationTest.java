@@ -442,8 +442,9 @@ class VerificationTest {
     assertThatThrownBy(() -> Mixup.of(full).writeTo(out(), FileFormat.PARQUET))
         .isInstanceOf(RequestException.class)
         .hasMessageMatching(
-            "mixtures lie beyond the range of the type in column 'count' \\([\\d,]{5,}\\): widen"
-                + " the type, or carry the column with --copy");
+            "mixtures lie beyond the range of the type in column 'count' \\([\\d,]{5,}\\): keep"
+                + " the column in a range with --range, write whole numbers as doubles with"
+                + " --integers double, widen the type, or carry the column with --copy");
     assertNothingLeft();
   }
 
