@@ -258,7 +258,7 @@ public record ColumnRoles(
       return new ColumnPlan(field.name(), type, Role.CARRIED, "not a number");
     }
     boolean named = LIKE_AN_ID.matcher(field.name()).matches();
-    if (named && request.mix().isEmpty() && WrittenTypes.isWholeNumber(field.dataType())) {
+    if (named && request.mix().isEmpty() && holdsWholeNumbers(field.dataType())) {
       return new ColumnPlan(field.name(), type, Role.CARRIED, NAMED_LIKE_AN_ID);
     }
     return request.mix().isEmpty()
@@ -369,6 +369,12 @@ public record ColumnRoles(
   private static boolean hasRange(StructType schema, String name) {
     DataType type = schema.apply(name).dataType();
     return type instanceof NumericType || type instanceof DateType || type instanceof TimestampType;
+  }
+
+  /** Whether values are whole numbers; databases hold ids as decimals without a fraction. */
+  private static boolean holdsWholeNumbers(DataType type) {
+    return WrittenTypes.isWholeNumber(type)
+        || (type instanceof DecimalType decimal && decimal.scale() == 0);
   }
 
   private static boolean isFloating(DataType type) {

@@ -69,6 +69,14 @@ class ColumnRolesTest {
   }
 
   @Test
+  void decimalsWithoutAFractionAreCarriedWhereTheyAreNamedLikeIds() {
+    StructType schema = StructType.fromDDL("order_id DECIMAL(38,0), part_id DECIMAL(9,2)");
+    assertThat(roles(schema, STANDARD))
+        .isEqualTo(
+            "order_id CARRIED (named like an id; --mix to mix it) part_id MIXED (a number)");
+  }
+
+  @Test
   void vectorsAreMixed() {
     assertThat(roles(new StructType().add("v", SQLDataTypes.VectorType()), STANDARD))
         .isEqualTo("v MIXED (a number)");
