@@ -163,6 +163,25 @@ class RangesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"clip", "redraw"})
+  void aWordIsForAllColumnsAndARangeByColumnGoesBeforeIt(String how) {
+    List<Ranges.Limit> limits = mixup("n=-7..900", how).plan().limits();
+
+    assertThat(limits.stream().map(Ranges.Limit::name))
+        .containsExactlyInAnyOrder("x", "f", "n", "d", "day", "holes");
+    assertThat(limits)
+        .filteredOn(limit -> limit.name().equals("n"))
+        .first()
+        .satisfies(
+            n -> {
+              assertThat(n.low()).isEqualByComparingTo("-7");
+              assertThat(n.high()).isEqualByComparingTo("900");
+            });
+    assertThat(mixup("n=-7..900").plan().limits().stream().map(Ranges.Limit::name))
+        .containsExactly("n");
+  }
+
   @Test
   void aWeightThatIsDrawnAnewIsTheOneInTheLineage() throws IOException {
     write(mixup("redraw", "x=0..").lineage().keepOriginals().integers(Rules.Integers.DOUBLE));

@@ -122,8 +122,9 @@ final class MixupOptions {
       paramLabel = "RANGE",
       description =
           "what becomes of values that leave the range of the original ones: none (default, they"
-              + " stay), clip, or redraw (another weight); COLUMN=LOW..HIGH, COLUMN=LOW.. or"
-              + " COLUMN=observed for these columns alone; repeatable")
+              + " stay), clip, or redraw (another weight), for all columns; COLUMN=LOW..HIGH,"
+              + " COLUMN=LOW.. or COLUMN=observed go before that, and without a word clip these"
+              + " columns alone; repeatable")
   private List<String> ranges = List.of();
 
   @Option(

@@ -70,6 +70,9 @@ public record Ranges(How how, List<Bounds> bounds) {
 
   private static final String OBSERVED = "observed";
 
+  /** A pattern that fits every column. */
+  private static final String ALL = "re:(?s).*";
+
   public Ranges {
     bounds = List.copyOf(bounds);
   }
@@ -80,8 +83,9 @@ public record Ranges(How how, List<Bounds> bounds) {
   }
 
   /**
-   * Reads what users write: {@code none}, {@code clip} or {@code redraw}, and {@code
-   * COLUMN=LOW..HIGH} or {@code COLUMN=observed}, which alone means clipping.
+   * Reads what users write: {@code none}, {@code clip} or {@code redraw}, which are for all columns
+   * within their observed ranges, and {@code COLUMN=LOW..HIGH} or {@code COLUMN=observed}, which go
+   * before that. Without a word, these columns alone are clipped.
    *
    * @throws RequestException if a word is neither, or they contradict each other
    */
@@ -103,6 +107,10 @@ public record Ranges(How how, List<Bounds> bounds) {
       throw new RequestException(
           String.format(
               "--range none and a range of '%s': one of the two", bounds.get(0).column()));
+    }
+    if (how.isPresent() && !bounds.isEmpty()) {
+      // The last range of a column is the one that holds.
+      bounds.add(0, Bounds.observed(ALL));
     }
     return new Ranges(how.orElse(bounds.isEmpty() ? How.NONE : How.CLIP), bounds);
   }
