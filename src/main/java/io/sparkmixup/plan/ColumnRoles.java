@@ -67,6 +67,7 @@ public record ColumnRoles(
       StructType schema, MixupRequest request, Map<String, String> notToMix) {
     ColumnRoles roles = proposed(schema, request, notToMix);
     checkSomethingToMix(roles.columns(), request);
+    checkClasses(roles, request);
     return roles;
   }
 
@@ -296,6 +297,20 @@ public record ColumnRoles(
               "nothing to mix but the label '%s': name the columns to mix with --mix, or correct"
                   + " --copy and --drop",
               request.label().get()));
+    }
+  }
+
+  private static void checkClasses(ColumnRoles roles, MixupRequest request) {
+    if (request.sizes().balance().isPresent() && roles.classLabel().isEmpty()) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "--balance %s: %s",
+              request.sizes().balance().get(),
+              request
+                  .label()
+                  .map(l -> "the label '" + l + "' is a regression target and has no classes")
+                  .orElse("there are no classes to even out; name one with --label")));
     }
   }
 

@@ -244,12 +244,6 @@ public record Survey(
   }
 
   private static Quotas quotas(Sizes sizes, SurveyPart found, long rows) {
-    if (sizes.balance().isPresent() && found.classes.isEmpty()) {
-      throw new RequestException(
-          "--balance "
-              + sizes.balance().get()
-              + ": there are no classes to even out; name one with --label");
-    }
     if (sizes.balance().isPresent() && found.classTotal > SurveyPart.MOST_CLASSES) {
       throw new RequestException(
           String.format(

@@ -145,6 +145,19 @@ class ColumnRolesTest {
   }
 
   @Test
+  void onlyClassesCanBeEvenedOut() {
+    MixupRequest even = STANDARD.withSizes(Sizes.standard().withBalance(Balance.MAX));
+    StructType schema = StructType.fromDDL("x DOUBLE, `a.b` DECIMAL(9,2), c STRING");
+    refused(
+        schema,
+        even.withLabel(Optional.of("a.b")),
+        "--balance max: the label 'a.b' is a regression target and has no classes");
+    refused(
+        schema, even, "--balance max: there are no classes to even out; name one with --label");
+    assertThat(ColumnRoles.of(schema, even.withLabel(Optional.of("c"))).classLabel()).contains("c");
+  }
+
+  @Test
   void absentColumnsAreNamedWithTheOption() {
     String has = ": there is no such column; the input has day, flag, id, n, t, x";
     refused(STANDARD.withMix(List.of("X")), "--mix X" + has);
