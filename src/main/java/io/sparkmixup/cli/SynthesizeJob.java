@@ -69,7 +69,7 @@ final class SynthesizeJob {
     if (reports.isPresent()) {
       reports.get().write(RunReport.of(result, circumstances()));
     }
-    out.print(TextReport.result(result, request.output().described()));
+    out.print(TextReport.result(result, request.output().described(), Terminal.colours(out)));
     boolean failed = result.verdict().map(v -> !v.passed()).orElse(false);
     return failed && request.verify() != VerifyMode.WARN ? ExitCodes.NOT_VERIFIED : ExitCodes.DONE;
   }

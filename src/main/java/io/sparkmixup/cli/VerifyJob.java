@@ -68,7 +68,7 @@ final class VerifyJob {
       reports.get().write(report);
     }
     String utility = found.utility().map(UtilityTable::text).orElse("");
-    out.print(ComparisonTable.text(found.comparison(), utility));
+    out.print(ComparisonTable.text(found.comparison(), utility, Terminal.colours(out)));
     return found.comparison().verdict().passed() ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
   }
 

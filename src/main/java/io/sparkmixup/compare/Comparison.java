@@ -259,7 +259,8 @@ public record Comparison(
               found.verbatim.orElseThrow().rows(),
               found.overall.syntheticRows(),
               100 * found.verbatimShare(),
-              request.maxVerbatim()));
+              request.maxVerbatim()),
+          Verdict.Deciding.verbatim(request.maxVerbatim(), found.verbatimShare()));
     }
     return findings.verdict(" agree with the original within sampling error");
   }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public final class GroupComparison {
 
   /** With fewer values a standard error is too uncertain to decide by. */
-  static final int LEAST_VALUES = 30;
+  public static final int LEAST_VALUES = 30;
 
   /** Below this share of the overall variance, that of a class is rounding. */
   private static final double LEAST_SHARE = 1e-12;

@@ -4,24 +4,20 @@ import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.GroupComparison;
 import io.sparkmixup.compare.Verbatim;
 import io.sparkmixup.verify.Finding;
-import java.util.Locale;
+import java.util.Optional;
 
 /** A comparison as text for a terminal. */
 public final class ComparisonTable {
 
-  /** Longer tables go into report.json. */
-  private static final int MOST_LINES = 40;
+  private final TextLines lines;
 
-  /** Of the normal distribution, for 99 %. */
-  private static final double INTERVAL = 2.5758;
-
-  private final StringBuilder text = new StringBuilder();
-
-  private ComparisonTable() {}
+  private ComparisonTable(Colours colours) {
+    lines = new TextLines(colours);
+  }
 
   /** The table, the verdict in its last line. */
-  public static String text(Comparison found) {
-    return text(found, "");
+  public static String text(Comparison found, Colours colours) {
+    return text(found, "", colours);
   }
 
   /**
@@ -29,42 +25,40 @@ public final class ComparisonTable {
    *
    * @param more lines that stand above the verdict
    */
-  public static String text(Comparison found, String more) {
-    ComparisonTable table = new ComparisonTable();
+  public static String text(Comparison found, String more, Colours colours) {
+    ComparisonTable table = new ComparisonTable(colours);
     table.rows(found);
-    table.means(found.overall());
+    table.lines.moments(GroupView.of(found.overall()));
+    table.lines.line("");
     table.scale(found);
     found.verdict().findings().stream()
         .filter(f -> !f.name().equals("scale"))
         .forEach(table::worst);
     if (!found.verdict().harmless().isEmpty()) {
-      table.field(
+      table.lines.field(
           "harmless",
           "significant, but below the tolerance: %s",
-          cut(String.join("; ", found.verdict().harmless()), 200));
+          Printable.cut(String.join("; ", found.verdict().harmless()), 200));
     }
     table.correlation(found.overall());
     found.verbatim().ifPresent(v -> table.verbatim(v, found));
-    SimilarityTable.lines(found.similarity()).forEach(l -> table.field("similarity", "%s", l));
-    table.text.append(more);
-    table.field(
-        "verdict",
-        "%s%s",
-        found.verdict().passed() ? "passed: " : "FAILED: ",
-        found.verdict().sentence());
-    return table.text.toString();
+    SimilarityTable.lines(found.similarity())
+        .forEach(l -> table.lines.field("similarity", "%s", l));
+    table.lines.append(more);
+    table.lines.verdict(Optional.of(found.verdict()));
+    return table.lines.text();
   }
 
   private void rows(Comparison found) {
-    field(
+    lines.field(
         "rows",
         "%,d original, %,d synthetic",
         found.overall().originalRows(),
         found.overall().syntheticRows());
-    found.notes().forEach(note -> field("note", "%s", cut(note, 200)));
-    found.notTested().forEach(what -> field("not tested", "%s", what));
+    found.notes().forEach(note -> lines.field("note", "%s", Printable.cut(note, 200)));
+    found.notTested().forEach(what -> lines.field("not tested", "%s", what));
     if (found.classTotal() > 0) {
-      field(
+      lines.field(
           "classes",
           found.verbatim().isEmpty()
               ? "%,d, whose shares are compared"
@@ -72,46 +66,17 @@ public final class ComparisonTable {
           found.classTotal(),
           found.classes().size());
     }
-    line("");
-  }
-
-  private void means(GroupComparison all) {
-    int shown = Math.min(MOST_LINES, all.components());
-    int width = 8;
-    for (int k = 0; k < shown; k++) {
-      width = Math.max(width, cut(all.component(k), 40).length());
-    }
-    String format = "%-" + width + "s  %14s %14s %14s %14s";
-    line(format, "mixed", "mean before", "after", "variance before", "after");
-    for (int k = 0; k < shown; k++) {
-      line(
-          format,
-          cut(all.component(k), 40),
-          number(all.originalMean(k)),
-          number(all.syntheticMean(k)),
-          number(all.originalVariance(k)),
-          number(all.syntheticVariance(k)));
-    }
-    if (all.components() > shown) {
-      line("... and %,d more: see report.json (--report DIR)", all.components() - shown);
-    }
-    line("");
+    lines.line("");
   }
 
   private void scale(Comparison found) {
     GroupComparison all = found.overall();
-    double margin = INTERVAL * all.scaleError();
-    field(
-        "scale",
-        "%.4f, 99 %% interval %.4f to %.4f (mean over columns of variance after / before)",
-        all.scale(),
-        all.scale() - margin,
-        all.scale() + margin);
+    lines.ratio(GroupView.of(all), found.verdict(), "");
     if (found.notFollowed() > 0) {
-      field("not tested", "%,d more components of mixed columns", found.notFollowed());
+      lines.field("not tested", "%,d more components of mixed columns", found.notFollowed());
     }
     if (all.matrixSize() < all.components()) {
-      field(
+      lines.field(
           "not tested",
           "covariances of %,d components, but for %,d at even distances",
           all.components() - all.matrixSize(),
@@ -120,15 +85,15 @@ public final class ComparisonTable {
   }
 
   private void worst(Finding f) {
-    field(
+    lines.field(
         "worst",
-        "%s of %,d: %s: %s -> %s +- %.2g, off by %.2g, p = %.1e",
+        "%s of %,d: %s: %s -> %s (99 %% interval %s), off by %.2g, p = %.1e",
         f.name(),
         f.tested(),
-        cut(f.where(), 80),
-        number(f.predicted()),
-        number(f.observed()),
-        f.standardError(),
+        Printable.cut(f.where(), 80),
+        Printable.number(f.predicted()),
+        Printable.number(f.observed()),
+        f.interval(),
         f.effect(),
         f.pValue());
   }
@@ -146,18 +111,18 @@ public final class ComparisonTable {
       }
     }
     if (most >= 0) {
-      field(
+      lines.field(
           "correlation",
           "does not decide: it stays where all variances shrink; largest change %s x %s, %.4f -> %.4f",
-          cut(all.component(all.matrixComponent(where[0])), 40),
-          cut(all.component(all.matrixComponent(where[1])), 40),
+          TextLines.cut(all.component(all.matrixComponent(where[0]))),
+          TextLines.cut(all.component(all.matrixComponent(where[1]))),
           all.originalCorrelation(where[0], where[1]),
           all.syntheticCorrelation(where[0], where[1]));
     }
   }
 
   private void verbatim(Verbatim verbatim, Comparison found) {
-    field(
+    lines.field(
         "verbatim",
         "%.3g %% of rows (%,d) equal an original in all %d %s mixed columns; %,d originals equal"
             + " another one",
@@ -166,24 +131,5 @@ public final class ComparisonTable {
         verbatim.columns().size(),
         verbatim.continuous() ? "continuous" : "(none is continuous)",
         verbatim.repeatedOriginals());
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
-  }
-
-  /** Names are data: cut to a length, and without control characters that could move a cursor. */
-  static String cut(String name, int longest) {
-    String printable = name.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() <= longest ? printable : printable.substring(0, longest - 1) + "…";
-  }
-
-  private void field(String name, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, "%-11s ", name));
-    line(format, values);
-  }
-
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }
 }

@@ -60,7 +60,7 @@ final class SimilarityTable {
   }
 
   private static String cut(String name) {
-    return ComparisonTable.cut(name, 40);
+    return Printable.cut(name, 40);
   }
 
   private static String number(double score) {

@@ -8,68 +8,62 @@ import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.Interval;
 import io.sparkmixup.verify.Verification;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** A plan or a result as text for a terminal. */
 public final class TextReport {
 
-  /** Longer tables go into report.json. */
-  private static final int MOST_LINES = 40;
+  private final TextLines lines;
 
-  private final StringBuilder text = new StringBuilder();
-
-  private TextReport() {}
+  private TextReport(Colours colours) {
+    lines = new TextLines(colours);
+  }
 
   /** The plan, for {@code --dry-run}. */
   public static String plan(Survey survey) {
-    TextReport report = new TextReport();
+    TextReport report = new TextReport(Colours.NONE);
     report.planLines(survey);
     report.columns(survey.plan());
-    report.line("nothing was written: this was a dry run");
-    return report.text.toString();
+    report.lines.line("nothing was written: this was a dry run");
+    return report.lines.text();
   }
 
   /** The result of a run. */
-  public static String result(MixupResult result, String output) {
-    TextReport report = new TextReport();
+  public static String result(MixupResult result, String output, Colours colours) {
+    TextReport report = new TextReport(colours);
     report.rows(result.plan());
     report.law(result.plan());
-    report.line("");
+    report.lines.line("");
     report.columns(result.plan());
     result
         .verification()
         .ifPresent(v -> report.moments(v, result.plan(), result.survey().classTotal()));
     report.counts(result);
-    report.field("output", "%s", result.published() ? output : "withheld: nothing was published");
-    report.field(
-        "verdict",
-        "%s",
-        result
-            .verdict()
-            .map(v -> (v.passed() ? "passed: " : "FAILED: ") + v.sentence())
-            .orElse("not verified (--verify off)"));
-    return report.text.toString();
+    report.lines.field(
+        "output", "%s", result.published() ? output : "withheld: nothing was published");
+    report.lines.verdict(result.verdict());
+    return report.lines.text();
   }
 
   private void planLines(Survey survey) {
     MixupPlan plan = survey.plan();
     rows(plan);
     law(plan);
-    field("seed", "%d, contract version %d", plan.request().seed(), MixupPlan.CONTRACT);
+    lines.field("seed", "%d, contract version %d", plan.request().seed(), MixupPlan.CONTRACT);
     List<String> within = plan.roles().within();
-    field(
+    lines.field(
         "partners",
         "%s",
-        within.isEmpty() ? "from all rows" : "within " + String.join(", ", within));
-    field(
+        within.isEmpty() ? "from all rows" : "within " + Printable.of(String.join(", ", within)));
+    lines.field(
         "strata",
         "%,d, of which %,d larger than a cell",
         survey.strataTotal(),
         plan.strata().size());
-    field(
+    lines.field(
         "keys",
         "from %s; duplicates numbered %s",
         switch (plan.keySource()) {
@@ -81,22 +75,22 @@ public final class TextReport {
           case BEFORE_SHUFFLE -> "before the shuffle: there are many";
         });
     for (Ranges.Limit limit : plan.limits()) {
-      field(
+      lines.field(
           "range",
           "%s from %s to %s",
-          cut(limit.name()),
+          TextLines.cut(limit.name()),
           limit.low() == null ? "any" : limit.low(),
           limit.high() == null ? "any" : limit.high());
     }
-    field("guests", "%,d rows alone in their null pattern", survey.guests());
-    field("no partner", "%,d rows, which come out verbatim", survey.lone());
-    field("input", "fingerprint %s", plan.input());
-    line("");
+    lines.field("guests", "%,d rows alone in their null pattern", survey.guests());
+    lines.field("no partner", "%,d rows, which come out verbatim", survey.lone());
+    lines.field("input", "fingerprint %s", plan.input());
+    lines.line("");
   }
 
   private void rows(MixupPlan plan) {
     boolean kept = plan.writtenRows() > plan.syntheticRows();
-    field(
+    lines.field(
         "rows",
         "%,d in, %,d out%s",
         plan.rows(),
@@ -106,7 +100,7 @@ public final class TextReport {
 
   private void law(MixupPlan plan) {
     Law law = plan.law();
-    field(
+    lines.field(
         "law",
         "%s: lambda in [%.3g, %.3g], partner weight %.4g, covariance x %.6g",
         law,
@@ -118,68 +112,53 @@ public final class TextReport {
 
   private void columns(MixupPlan plan) {
     List<ColumnPlan> columns = plan.roles().columns();
-    int width = width(columns.stream().map(ColumnPlan::name).toList());
-    line("%-" + width + "s  %-10s %-14s %s", "column", "role", "type", "why");
-    for (ColumnPlan c : columns.subList(0, Math.min(MOST_LINES, columns.size()))) {
-      line(
-          "%-" + width + "s  %-10s %-14s %s",
-          cut(c.name()),
+    String format =
+        "%-" + TextLines.width(columns.size(), k -> columns.get(k).name()) + "s  %-10s %-14s %s";
+    lines.line(format, "column", "role", "type", "why");
+    for (ColumnPlan c : columns.subList(0, Math.min(TextLines.MOST_LINES, columns.size()))) {
+      lines.line(
+          format,
+          TextLines.cut(c.name()),
           c.role().name().toLowerCase(Locale.ROOT),
-          cut(c.type()),
-          c.reason());
+          TextLines.cut(c.type()),
+          Printable.of(c.reason()));
     }
-    more(columns.size());
-    line("");
+    lines.more(columns.size());
+    lines.line("");
   }
 
   private void moments(Verification verification, MixupPlan plan, long classTotal) {
     GroupMoments all = verification.overall();
-    int shown = Math.min(MOST_LINES, all.components());
-    int width = width(IntStream.range(0, shown).mapToObj(all::component).toList());
-    line(
-        "%-" + width + "s  %14s %14s %14s %14s",
-        "mixed",
-        "mean before",
-        "after",
-        "variance before",
-        "after");
-    for (int k = 0; k < shown; k++) {
-      line(
-          "%-" + width + "s  %14s %14s %14s %14s",
-          cut(all.component(k)),
-          number(all.originalMean(k)),
-          number(all.observedMean(k)),
-          number(all.originalVariance(k)),
-          number(all.observedVariance(k)));
-    }
-    more(all.components());
+    lines.moments(GroupView.of(all));
     if (all.notFollowed() > 0) {
-      line("%,d more components are mixed, but their moments not followed", all.notFollowed());
+      lines.line(
+          "%,d more components are mixed, but their moments not followed", all.notFollowed());
     }
-    line("");
-    if (Double.isNaN(all.predictedScale())) {
-      field("covariance", "no mixed column varies");
-    } else {
-      covariance(all, plan);
-    }
+    lines.line("");
+    // Where rows are not used equally often, the mean has moved.
+    lines.ratio(
+        GroupView.of(all),
+        verification.verdict(),
+        plan.quotas().equal() ? "" : ", about the mean before");
     if (all.hasTrace()) {
-      field(
+      lines.field(
           "trace",
-          "ratio predicted %.4f, observed %.4f +- %.4f (mean over all uncorrelated directions of %,d columns)",
+          "ratio predicted %.4f, observed %.4f, 99 %% interval %s (mean over all uncorrelated"
+              + " directions of %,d columns)",
           all.predictedTrace(),
           all.observedTrace(),
-          all.traceError(),
+          Interval.of(all.observedTrace(), all.traceError()),
           all.traceComponents());
     }
     if (!plan.limits().isEmpty()) {
-      field(
+      lines.field(
           "ranges",
           "with rounding they add %+.4f to the ratio; --range %s",
           all.ruleScale(),
           plan.request().rules().ranges().how().name().toLowerCase(Locale.ROOT));
     }
     if (classTotal > 0) {
-      field(
+      lines.field(
           "classes",
           "%,d, of which %,d were verified one by one%s",
           classTotal,
@@ -189,27 +168,16 @@ public final class TextReport {
               : ", the others together");
     }
     if (!plan.quotas().equal()) {
-      field(
+      lines.field(
           "selection",
           "the same ratio of the original rows as often as they were used: %.4f",
           all.usedScale());
     }
   }
 
-  private void covariance(GroupMoments all, MixupPlan plan) {
-    field(
-        "covariance",
-        "ratio predicted %.4f, observed %.4f +- %.4f (mean over columns of variance after / before%s)",
-        all.predictedScale(),
-        all.observedScale(),
-        all.scaleError(),
-        // Where rows are not used equally often, the mean has moved.
-        plan.quotas().equal() ? "" : ", about the mean before");
-  }
-
   private void counts(MixupResult result) {
     long verbatim = result.sums().verbatim();
-    field(
+    lines.field(
         "verbatim",
         "%.3g %% of rows (%,d), of which %,d without a partner; %,d met an equal row",
         100 * result.verbatimShare(),
@@ -217,55 +185,20 @@ public final class TextReport {
         result.sums().lone(),
         result.sums().twins());
     if (result.sums().limited() > 0) {
-      field("limited", "%,d rows left a range", result.sums().limited());
+      lines.field("limited", "%,d rows left a range", result.sums().limited());
     }
     if (result.plan().request().rules().moments() == Rules.Moments.EXACT) {
-      field(
+      lines.field(
           "exact",
           "%,d rows moved to the moments of their cell, %,d not",
           result.sums().moved(),
           result.sums().rows() - result.sums().moved());
     }
     if (result.sums().guests() > 0) {
-      field(
+      lines.field(
           "guests",
           "%,d rows alone in their null pattern, mixed with complete rows",
           result.sums().guests());
     }
-  }
-
-  private void more(int size) {
-    if (size > MOST_LINES) {
-      line("... and %,d more: see report.json (--report DIR)", size - MOST_LINES);
-    }
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
-  }
-
-  private static int width(List<String> names) {
-    return Math.max(8, names.stream().mapToInt(n -> cut(n).length()).max().orElse(8));
-  }
-
-  /** Names are data: cut to a length, and without control characters that could move a cursor. */
-  private static String cut(String name) {
-    String printable = name.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() <= 40 ? printable : printable.substring(0, 39) + "…";
-  }
-
-  private void field(String name, String format, Object... values) {
-    line("%-11s " + format, prepend(name, values));
-  }
-
-  private static Object[] prepend(String name, Object[] values) {
-    Object[] all = new Object[values.length + 1];
-    all[0] = name;
-    System.arraycopy(values, 0, all, 1, values.length);
-    return all;
-  }
-
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }
 }

@@ -42,7 +42,7 @@ public final class UtilityTable {
     line("");
     line(
         "utility     '%s'%s told from %,d features; trained on %s",
-        ComparisonTable.cut(found.label(), 40),
+        Printable.cut(found.label(), 40),
         found.classes().isEmpty() ? "" : " of " + found.classes().size() + " classes",
         found.features(),
         found.trainings().stream()
@@ -52,7 +52,7 @@ public final class UtilityTable {
     if (!found.leftOut().isEmpty()) {
       line(
           "not used    %s: ids, and types that are no numbers or words",
-          ComparisonTable.cut(String.join(", ", found.leftOut()), 200));
+          Printable.cut(String.join(", ", found.leftOut()), 200));
     }
     line("");
   }

@@ -80,4 +80,14 @@ public record Finding(
     return new Finding(
         name, where, predicted, observed, error, Double.isNaN(effect) ? 1 : effect, p, 1);
   }
+
+  /** What was not a test of these numbers but a limit on them: it fails a verdict by itself. */
+  public static Finding limit(String name, String where, double limit, double observed) {
+    return new Finding(name, where, limit, observed, 0, Math.abs(observed - limit), 0, 1);
+  }
+
+  /** Where the observed number lies with 99 % confidence, if the prediction is taken for exact. */
+  public Interval interval() {
+    return Interval.of(observed, standardError);
+  }
 }

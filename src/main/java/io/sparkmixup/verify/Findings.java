@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -129,9 +130,13 @@ public final class Findings {
     return rejected;
   }
 
-  /** A verdict that fails for another reason than these findings. */
-  public Verdict failing(String sentence) {
-    return new Verdict(false, sentence, all(), harmless());
+  /**
+   * A verdict that fails for another reason than these findings.
+   *
+   * @param reason what it fails for
+   */
+  public Verdict failing(String sentence, Verdict.Deciding reason) {
+    return new Verdict(false, sentence, Optional.of(reason), all(), harmless());
   }
 
   /**
@@ -142,8 +147,21 @@ public final class Findings {
   public Verdict verdict(String closeness) {
     List<Finding> failed = failed();
     return failed.isEmpty()
-        ? new Verdict(true, agreement(closeness), all(), harmless())
-        : failing(sentence(failed.get(0)));
+        ? new Verdict(true, agreement(closeness), nearest(), all(), harmless())
+        : failing(sentence(failed.get(0)), deciding(failed.get(0)));
+  }
+
+  /** The most significant finding: what was nearest to failing. */
+  private Optional<Verdict.Deciding> nearest() {
+    return kinds.stream().min(Comparator.comparingDouble(Finding::pValue)).map(Findings::deciding);
+  }
+
+  private static Verdict.Deciding deciding(Finding f) {
+    return new Verdict.Deciding(f, number(f.observed()));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
   }
 
   private String agreement(String closeness) {
@@ -159,12 +177,12 @@ public final class Findings {
   private String sentence(Finding f) {
     return String.format(
         Locale.ROOT,
-        "%s, %s: observed %.6g, predicted %.6g +- %.2g; off by %.3g, tolerance %s, p = %.1e",
+        "%s, %s: observed %s%s, predicted %s; off by %.3g, tolerance %s, p = %.1e",
         f.name(),
         f.where(),
-        f.observed(),
-        f.predicted(),
-        f.standardError(),
+        number(f.observed()),
+        f.standardError() > 0 ? ", 99 % interval " + f.interval() : "",
+        number(f.predicted()),
         f.effect(),
         tolerance,
         f.pValue());

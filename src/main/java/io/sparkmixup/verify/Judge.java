@@ -49,7 +49,14 @@ final class Judge {
               Locale.ROOT,
               "%,d rows were written and %,d read back",
               counts.written(),
-              counts.readBack()));
+              counts.readBack()),
+          new Verdict.Deciding(
+              Finding.limit(
+                  "rows read back",
+                  "all rows",
+                  (double) counts.written(),
+                  (double) counts.readBack()),
+              String.format(Locale.ROOT, "%,d", counts.readBack())));
     }
     if (verbatimShare > maxVerbatim) {
       return findings.failing(
@@ -59,7 +66,8 @@ final class Judge {
               counts.verbatim(),
               counts.synthetic(),
               100 * verbatimShare,
-              maxVerbatim));
+              maxVerbatim),
+          Verdict.Deciding.verbatim(maxVerbatim, verbatimShare));
     }
     return findings.verdict(closeness);
   }

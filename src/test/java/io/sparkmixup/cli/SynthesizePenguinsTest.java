@@ -99,7 +99,7 @@ class SynthesizePenguinsTest {
             "output      " + folder.resolve("out"))
         .anyMatch(l -> l.startsWith("law         EpBeta("))
         .anyMatch(
-            l -> l.matches("covariance  ratio predicted [01]\\.\\d{4}, observed [01]\\.\\d{4} .*"))
+            l -> l.matches("covariance  ratio predicted [01]\\.\\d{4}, observed [01]\\.\\d{4}, 99 % interval 0.* to 1.*"))
         .anyMatch(l -> l.startsWith("verbatim    0.00 % of rows (0), of which 0 without a partner"))
         .anyMatch(l -> l.startsWith("verdict     passed: "));
 
@@ -141,6 +141,16 @@ class SynthesizePenguinsTest {
     assertThat(json.at("/run/settings").get("spark.sql.ansi.enabled").asText()).isEqualTo("false");
     // The session of the caller runs on, with its own settings.
     assertThat(spark.conf().get("spark.sql.ansi.enabled")).isEqualTo(ansi);
+  }
+
+  @Test
+  void readmeShowsWhatTheFirstCommandPrints() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String marker = "<!-- example: what it prints -->\n```\n";
+    assertThat(readme).as("README.md: what the first command prints").contains(marker);
+    String after = readme.substring(readme.indexOf(marker) + marker.length());
+    String printed = synthesize().out().replace(folder.resolve("out").toString(), "out/penguins");
+    assertThat(after.substring(0, after.indexOf("```\n"))).isEqualTo(printed);
   }
 
   @Test

@@ -93,7 +93,7 @@ class VerifyCommandTest {
             "note        rows with synthetic = false are originals and left out\n",
             "classes     3, of which 3 are compared one by one\n",
             "\nmixed                 mean before          after variance before          after\n",
-            "\nscale       ",
+            "\ncovariance  ratio predicted 1.0058, observed ",
             "\ncorrelation does not decide",
             "verbatim    0.00 % of rows (0) equal an original in all 2 continuous mixed columns",
             "\nsimilarity  as SDMetrics has it, does not decide: Column Shapes 0.9",

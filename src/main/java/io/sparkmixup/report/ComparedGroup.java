@@ -1,0 +1,139 @@
+package io.sparkmixup.report;
+
+import io.sparkmixup.compare.GroupComparison;
+import java.util.Arrays;
+
+/** A group of rows of which nothing is known but that it should look like the original's. */
+final class ComparedGroup implements GroupView {
+
+  private final GroupComparison group;
+
+  /** The place in the covariance matrix of each component; -1 where it has none. */
+  private final int[] places;
+
+  ComparedGroup(GroupComparison group) {
+    this.group = group;
+    places = new int[group.components()];
+    Arrays.fill(places, -1);
+    for (int i = 0; i < group.matrixSize(); i++) {
+      places[group.matrixComponent(i)] = i;
+    }
+  }
+
+  @Override
+  public String name() {
+    return group.name();
+  }
+
+  @Override
+  public boolean isAllRows() {
+    return group.isAllRows();
+  }
+
+  @Override
+  public long rows() {
+    return group.syntheticRows();
+  }
+
+  @Override
+  public int components() {
+    return group.components();
+  }
+
+  @Override
+  public String component(int k) {
+    return group.component(k);
+  }
+
+  @Override
+  public boolean isTested(int k) {
+    return Math.min(group.originalHeld(k), group.syntheticHeld(k)) >= GroupComparison.LEAST_VALUES;
+  }
+
+  @Override
+  public double originalMean(int k) {
+    return group.originalMean(k);
+  }
+
+  @Override
+  public double predictedMean(int k) {
+    return group.originalMean(k);
+  }
+
+  @Override
+  public double observedMean(int k) {
+    return group.syntheticMean(k);
+  }
+
+  @Override
+  public double meanError(int k) {
+    return group.meanError(k);
+  }
+
+  @Override
+  public double originalVariance(int k) {
+    return group.originalVariance(k);
+  }
+
+  @Override
+  public double predictedVariance(int k) {
+    return places[k] < 0
+        ? group.originalVariance(k)
+        : group.expectedCovariance(places[k], places[k]);
+  }
+
+  @Override
+  public double observedVariance(int k) {
+    return group.syntheticVariance(k);
+  }
+
+  @Override
+  public double varianceError(int k) {
+    return places[k] < 0 ? Double.NaN : group.covarianceError(places[k], places[k]);
+  }
+
+  @Override
+  public int matrixSize() {
+    return group.matrixSize();
+  }
+
+  @Override
+  public int matrixComponent(int i) {
+    return group.matrixComponent(i);
+  }
+
+  @Override
+  public double originalCovariance(int i, int j) {
+    return group.originalCovariance(i, j);
+  }
+
+  @Override
+  public double predictedCovariance(int i, int j) {
+    return group.expectedCovariance(i, j);
+  }
+
+  @Override
+  public double observedCovariance(int i, int j) {
+    return group.syntheticCovariance(i, j);
+  }
+
+  @Override
+  public double covarianceError(int i, int j) {
+    return group.covarianceError(i, j);
+  }
+
+  @Override
+  public double predictedScale() {
+    return group.expectedScale();
+  }
+
+  @Override
+  public double observedScale() {
+    return group.scale();
+  }
+
+  @Override
+  public double scaleError() {
+    return group.scaleError();
+  }
+}

@@ -1,0 +1,69 @@
+package io.sparkmixup.report;
+
+import io.sparkmixup.compare.GroupComparison;
+import io.sparkmixup.verify.GroupMoments;
+
+/**
+ * What both kinds of result know of a group of rows, under the same names: the moments of the
+ * original rows, those that the synthetic rows should have, and those that they have. See {@link
+ * GroupMoments} and {@link GroupComparison} for what each number is.
+ */
+public interface GroupView {
+
+  String name();
+
+  boolean isAllRows();
+
+  /** Synthetic rows. */
+  long rows();
+
+  int components();
+
+  String component(int k);
+
+  /** Whether there are enough values of a component to tell chance from more. */
+  boolean isTested(int k);
+
+  double originalMean(int k);
+
+  double predictedMean(int k);
+
+  double observedMean(int k);
+
+  double meanError(int k);
+
+  double originalVariance(int k);
+
+  double predictedVariance(int k);
+
+  double observedVariance(int k);
+
+  /** NaN where it is not known. */
+  double varianceError(int k);
+
+  int matrixSize();
+
+  int matrixComponent(int i);
+
+  double originalCovariance(int i, int j);
+
+  double predictedCovariance(int i, int j);
+
+  double observedCovariance(int i, int j);
+
+  double covarianceError(int i, int j);
+
+  double predictedScale();
+
+  double observedScale();
+
+  double scaleError();
+
+  static GroupView of(GroupMoments group) {
+    return new MadeGroup(group);
+  }
+
+  static GroupView of(GroupComparison group) {
+    return new ComparedGroup(group);
+  }
+}

@@ -1,0 +1,122 @@
+package io.sparkmixup.report;
+
+import io.sparkmixup.verify.Interval;
+import io.sparkmixup.verify.Verdict;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** The lines of a text for a terminal, and what all such texts have in common. Mutable. */
+final class TextLines {
+
+  /** Longer tables go into the report. */
+  static final int MOST_LINES = 40;
+
+  /** Longer names are cut. */
+  private static final int MOST_CHARACTERS = 40;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Colours colours;
+
+  TextLines(Colours colours) {
+    this.colours = colours;
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  /** A line that begins with what it is about. */
+  void field(String name, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, "%-11s ", name));
+    line(format, values);
+  }
+
+  void line(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+
+  /** Lines that are ready. */
+  void append(String lines) {
+    text.append(lines);
+  }
+
+  static String cut(String name) {
+    return Printable.cut(name, MOST_CHARACTERS);
+  }
+
+  /** How wide a column of these names is. */
+  static int width(int names, IntFunction<String> name) {
+    return IntStream.range(0, Math.min(MOST_LINES, names))
+        .map(k -> cut(name.apply(k)).length())
+        .reduce(8, Math::max);
+  }
+
+  /** Says how many rows a table would have more. */
+  void more(int size) {
+    if (size > MOST_LINES) {
+      line("... and %,d more: see report.html (--report DIR)", size - MOST_LINES);
+    }
+  }
+
+  /** Means and variances, before and after. */
+  void moments(GroupView all) {
+    String format = "%-" + width(all.components(), all::component) + "s  %14s %14s %14s %14s";
+    line(format, "mixed", "mean before", "after", "variance before", "after");
+    for (int k = 0; k < Math.min(MOST_LINES, all.components()); k++) {
+      line(
+          format,
+          cut(all.component(k)),
+          Printable.number(all.originalMean(k)),
+          Printable.number(all.observedMean(k)),
+          Printable.number(all.originalVariance(k)),
+          Printable.number(all.observedVariance(k)));
+    }
+    more(all.components());
+  }
+
+  /**
+   * The mean variance ratio.
+   *
+   * @param about what else is to be said of it
+   */
+  void ratio(GroupView all, Verdict verdict, String about) {
+    if (Double.isNaN(all.predictedScale()) || Double.isNaN(all.observedScale())) {
+      field("covariance", "no mixed column varies");
+      return;
+    }
+    String observed = String.format(Locale.ROOT, "%.4f", all.observedScale());
+    field(
+        "covariance",
+        "ratio predicted %.4f, observed %s, 99 %% interval %s"
+            + " (mean over columns of variance after / before%s)",
+        all.predictedScale(),
+        // Where the verdict passes, this is the number to look at.
+        verdict.passed() ? colours.good(observed) : observed,
+        Interval.of(all.observedScale(), all.scaleError()),
+        about);
+  }
+
+  /** The last line, which readers of logs look for. */
+  void verdict(Optional<Verdict> verdict) {
+    field("verdict", "%s", verdict.map(this::sentence).orElse("not verified (--verify off)"));
+  }
+
+  private String sentence(Verdict verdict) {
+    // Names of columns stand in it: a line break in one must not make two lines of it.
+    String sentence = Printable.of(verdict.sentence());
+    if (verdict.passed()) {
+      return colours.good("passed") + ": " + sentence;
+    }
+    String number = verdict.deciding().map(Verdict.Deciding::text).orElse("");
+    int at = number.isEmpty() ? -1 : sentence.indexOf(number);
+    return colours.bad("FAILED")
+        + ": "
+        + (at < 0
+            ? sentence
+            : sentence.substring(0, at)
+                + colours.bad(number)
+                + sentence.substring(at + number.length()));
+  }
+}
