@@ -151,7 +151,7 @@ class ArchitectureTest {
   static final ArchRule theRootIsKnownForItsExceptionsAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.sparkmixup", "io.sparkmixup.cli", "io.sparkmixup.report")
+          .resideOutsideOfPackages("io.sparkmixup", "io.sparkmixup.cli", "io.sparkmixup.report..")
           .should()
           .dependOnClassesThat(
               describe(

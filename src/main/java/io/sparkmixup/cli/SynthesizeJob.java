@@ -5,16 +5,18 @@ import io.sparkmixup.MixupResult;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Overlap;
+import io.sparkmixup.io.Secrets;
 import io.sparkmixup.io.Sink;
 import io.sparkmixup.report.ReportFolder;
 import io.sparkmixup.report.RunReport;
 import io.sparkmixup.report.TextReport;
+import io.sparkmixup.report.html.HtmlReport;
+import io.sparkmixup.report.html.Supplements;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -67,7 +69,10 @@ final class SynthesizeJob {
     }
     MixupResult result = mixup.writeTo(sink);
     if (reports.isPresent()) {
-      reports.get().write(RunReport.of(result, circumstances()));
+      Map<String, Object> run = circumstances();
+      reports
+          .get()
+          .write(RunReport.of(result, run), HtmlReport.of(result, run, Supplements.none()));
     }
     out.print(TextReport.result(result, request.output().described(), Terminal.colours(out)));
     boolean failed = result.verdict().map(v -> !v.passed()).orElse(false);
@@ -97,7 +102,7 @@ final class SynthesizeJob {
     run.put("java", System.getProperty("java.version"));
     run.put("master", spark.sparkContext().master());
     run.put("application", spark.sparkContext().applicationId());
-    run.put("command", List.copyOf(request.commandLine()));
+    run.put("command", Secrets.redacted(request.commandLine()));
     run.put("settings", Session.settings(spark));
     run.put("verify", request.verify().id());
     run.put("tolerance", request.limits().tolerance());

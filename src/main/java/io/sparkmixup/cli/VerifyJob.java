@@ -8,6 +8,7 @@ import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Overlap;
 import io.sparkmixup.io.WholeFile;
+import io.sparkmixup.io.Secrets;
 import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.profile.Profile;
 import io.sparkmixup.report.ComparisonReport;
@@ -17,6 +18,8 @@ import io.sparkmixup.report.UtilityReport;
 import io.sparkmixup.report.UtilityTable;
 import io.sparkmixup.utility.Rows;
 import io.sparkmixup.utility.Utility;
+import io.sparkmixup.report.html.HtmlReport;
+import io.sparkmixup.report.html.Supplements;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -63,9 +66,13 @@ final class VerifyJob {
             ? withRows(request.original().get())
             : withProfile(request.profile().orElseThrow());
     if (reports.isPresent()) {
-      Map<String, Object> report = ComparisonReport.of(found.comparison(), circumstances());
+      Map<String, Object> run = circumstances();
+      Map<String, Object> report =
+          ComparisonReport.of(found.comparison(), run, request.comparison().level());
       found.utility().ifPresent(u -> UtilityReport.add(report, u));
-      reports.get().write(report);
+      reports
+          .get()
+          .write(report, HtmlReport.of(found.comparison(), run, Supplements.none()));
     }
     String utility = found.utility().map(UtilityTable::text).orElse("");
     out.print(ComparisonTable.text(found.comparison(), utility, Terminal.colours(out)));
@@ -196,7 +203,7 @@ final class VerifyJob {
     run.put("version", Commands.version());
     run.put("spark", spark.version());
     run.put("java", System.getProperty("java.version"));
-    run.put("command", List.copyOf(request.commandLine()));
+    run.put("command", Secrets.redacted(request.commandLine()));
     run.put("settings", Session.settings(spark));
     run.put("tolerance", request.comparison().tolerance());
     run.put("maxVerbatim", request.comparison().maxVerbatim());

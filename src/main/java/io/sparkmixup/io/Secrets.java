@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,14 +21,28 @@ public final class Secrets {
   private static final String FILE = "@file:";
 
   /** Names of options that hold secrets. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i).*(?:password|passwd|pwd|passphrase|secret|token|credential|access[._-]?key"
-              + "|account[._-]?key|api[._-]?key|private[._-]?key).*");
+  private static final String NAMES =
+      "(?:password|passwd|pwd|passphrase|secret|token|credential|access[._-]?key"
+          + "|account[._-]?key|api[._-]?key|private[._-]?key)";
+
+  private static final Pattern SECRET = Pattern.compile("(?i).*" + NAMES + ".*");
 
   /** A password that stands within a URL. */
   private static final Pattern IN_URL =
       Pattern.compile("(?i)[?&;](?:password|passwd|pwd|secret|token)=[^&;]|://[^/@:]+:[^/@]+@");
+
+  private static final String REDACTED = "[redacted]";
+
+  /** The user and the password before a host, or a key and a secret before a bucket. */
+  private static final Pattern USER_OF_URL = Pattern.compile("://[^/@\\s]*:[^@\\s]*@");
+
+  /** A parameter of an address, or of a query's condition, that is named like a secret. */
+  private static final Pattern PARAMETER =
+      Pattern.compile("(?i)([?&;](?:[^=&;\\s]*" + NAMES + "[^=&;\\s]*|sig|signature)=)[^&;\\s]+");
+
+  /** Perhaps an option, then a key and its value. */
+  private static final Pattern PAIR =
+      Pattern.compile("(?s)((?:--[a-z-]+-option=)?)([A-Za-z0-9._-]+)=(.*)");
 
   private Secrets() {}
 
@@ -39,8 +55,8 @@ public final class Secrets {
   public static void refuseLiterals(String option, Map<String, String> options) {
     options.forEach(
         (key, value) -> {
-          boolean reference = value.startsWith(ENV) || value.startsWith(FILE);
-          if (!reference && !value.isEmpty() && SECRET.matcher(key).matches()) {
+          boolean reference = isReference(value);
+          if (!reference && SECRET.matcher(key).matches()) {
             throw new RequestException(
                 String.format(
                     "%s %s: a secret in the open, which logs and process lists show: write"
@@ -55,6 +71,29 @@ public final class Secrets {
                     option, key, option));
           }
         });
+  }
+
+  /**
+   * The words of a command line without secrets in the open, wherever they stand: in options, which
+   * {@link #refuseLiterals} would have refused, and in addresses and queries, which it does not
+   * look at.
+   */
+  public static List<String> redacted(List<String> words) {
+    return words.stream().map(Secrets::redacted).toList();
+  }
+
+  private static String redacted(String word) {
+    String safe = USER_OF_URL.matcher(word).replaceAll("://" + REDACTED + "@");
+    safe = PARAMETER.matcher(safe).replaceAll("$1" + REDACTED);
+    Matcher pair = PAIR.matcher(safe);
+    if (pair.matches() && SECRET.matcher(pair.group(2)).matches() && !isReference(pair.group(3))) {
+      return pair.group(1) + pair.group(2) + "=" + REDACTED;
+    }
+    return safe;
+  }
+
+  private static boolean isReference(String value) {
+    return value.isEmpty() || value.startsWith(ENV) || value.startsWith(FILE);
   }
 
   /**

@@ -19,10 +19,13 @@ public final class ComparisonReport {
    * Describes a comparison.
    *
    * @param circumstances versions, settings and the command
+   * @param level the significance level of the verdict
    */
-  public static Map<String, Object> of(Comparison found, Map<String, Object> circumstances) {
+  public static Map<String, Object> of(
+      Comparison found, Map<String, Object> circumstances, double level) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("reportVersion", LAYOUT);
+    report.put("kind", "verify");
     report.put("run", circumstances);
     report.put("columns", found.roles().columns().stream().map(RunReport::column).toList());
     report.put("notes", found.notes());
@@ -32,12 +35,7 @@ public final class ComparisonReport {
     counts.put("synthetic", found.overall().syntheticRows());
     report.put("rows", counts);
     report.put("verbatim", found.verbatim().map(v -> verbatim(found)).orElse(null));
-    Map<String, Object> verdict = new LinkedHashMap<>();
-    verdict.put("passed", found.verdict().passed());
-    verdict.put("sentence", found.verdict().sentence());
-    verdict.put("findings", found.verdict().findings().stream().map(RunReport::finding).toList());
-    verdict.put("significantButHarmless", found.verdict().harmless());
-    report.put("verdict", verdict);
+    report.put("verdict", RunReport.verdict(found.verdict(), level));
     report.put("similarity", SimilarityReport.of(found.similarity()));
     report.put("moments", moments(found.overall()));
     report.put("componentsNotFollowed", found.notFollowed());

@@ -51,11 +51,16 @@ public final class ReportFolder {
     return new ReportFolder(files, folder);
   }
 
-  /** Writes report.json, in place of one that is there. */
-  public void write(Map<String, Object> report) throws IOException {
+  /** Writes report.json and report.html, in place of those that are there. */
+  public void write(Map<String, Object> json, String html) throws IOException {
     files.mkdirs(folder);
-    try (OutputStream out = files.create(new Path(folder, "report.json"), true)) {
-      out.write(Json.text(report).getBytes(StandardCharsets.UTF_8));
+    write("report.json", Json.text(json));
+    write("report.html", html);
+  }
+
+  private void write(String name, String content) throws IOException {
+    try (OutputStream out = files.create(new Path(folder, name), true)) {
+      out.write(content.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -11,6 +11,7 @@ import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.Verdict;
 import io.sparkmixup.verify.Verification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class RunReport {
   public static Map<String, Object> of(MixupResult result, Map<String, Object> circumstances) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("reportVersion", LAYOUT);
+    report.put("kind", "synthesize");
     report.put("run", circumstances);
     report.put("plan", plan(result.survey()));
     report.put("counts", counts(result));
@@ -52,7 +54,7 @@ public final class RunReport {
   }
 
   /** Everything that decided about the rows. */
-  static Map<String, Object> plan(Survey survey) {
+  public static Map<String, Object> plan(Survey survey) {
     MixupPlan plan = survey.plan();
     MixupRequest request = plan.request();
     Map<String, Object> result = new LinkedHashMap<>();
@@ -128,14 +130,7 @@ public final class RunReport {
 
   private static void verification(
       Verification verification, long classTotal, Map<String, Object> report) {
-    Map<String, Object> verdict = new LinkedHashMap<>();
-    verdict.put("passed", verification.verdict().passed());
-    verdict.put("sentence", verification.verdict().sentence());
-    verdict.put("level", verification.level());
-    verdict.put(
-        "findings", verification.verdict().findings().stream().map(RunReport::finding).toList());
-    verdict.put("significantButHarmless", verification.verdict().harmless());
-    report.put("verdict", verdict);
+    report.put("verdict", verdict(verification.verdict(), verification.level()));
     report.put("moments", moments(verification.overall()));
     report.put("columnShapes", columnShapes(verification));
     report.put("componentsNotFollowed", verification.overall().notFollowed());
@@ -166,6 +161,18 @@ public final class RunReport {
   /** How many classes a report tells of one by one: thousands of matrices nobody would look at. */
   static long classesListed(int components, int matrix) {
     return Math.max(1, CLASS_NUMBERS / (12L * components + 2L * matrix * (matrix + 1)));
+  }
+
+  /** What decided, and whether it passed. */
+  static Map<String, Object> verdict(Verdict verdict, double level) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("passed", verdict.passed());
+    result.put("sentence", verdict.sentence());
+    result.put("level", level);
+    result.put("deciding", verdict.deciding().map(d -> finding(d.finding())).orElse(null));
+    result.put("findings", verdict.findings().stream().map(RunReport::finding).toList());
+    result.put("significantButHarmless", verdict.harmless());
+    return result;
   }
 
   static Map<String, Object> finding(Finding f) {

@@ -3,7 +3,6 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +63,7 @@ class SynthesizePenguinsTest {
         .hasSize(3)
         .allMatch(r -> r.getLong(1) == 152);
 
-    JsonNode json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+    JsonNode json = ReportSchema.read(folder.resolve("report"));
     assertThat(json.at("/plan/sizes/balance").asText()).isEqualTo("max");
     assertThat(json.at("/plan/sizes/keepOriginals").asBoolean()).isTrue();
     assertThat(json.at("/counts/rowsOut").asInt()).isEqualTo(456);
@@ -99,7 +98,9 @@ class SynthesizePenguinsTest {
             "output      " + folder.resolve("out"))
         .anyMatch(l -> l.startsWith("law         EpBeta("))
         .anyMatch(
-            l -> l.matches("covariance  ratio predicted [01]\\.\\d{4}, observed [01]\\.\\d{4}, 99 % interval 0.* to 1.*"))
+            l ->
+                l.matches(
+                    "covariance  ratio predicted [01]\\.\\d{4}, observed [01]\\.\\d{4}, 99 % interval 0.* to 1.*"))
         .anyMatch(l -> l.startsWith("verbatim    0.00 % of rows (0), of which 0 without a partner"))
         .anyMatch(l -> l.startsWith("verdict     passed: "));
 
@@ -123,7 +124,7 @@ class SynthesizePenguinsTest {
     assertThat(rows.filter("species = 'Adelie'").count()).isEqualTo(152);
     assertThat(rows.filter("bill_length_mm is null").count()).isEqualTo(2);
 
-    JsonNode json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+    JsonNode json = ReportSchema.read(folder.resolve("report"));
     assertThat(json.at("/plan/contract").asInt()).isEqualTo(1);
     assertThat(json.at("/plan/rows").asInt()).isEqualTo(344);
     assertThat(json.at("/plan/classLabel").asText()).isEqualTo("species");

@@ -3,7 +3,6 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,8 +102,7 @@ class VerifyCommandTest {
         .endsWith(
             "\nverdict     passed: means, covariances and class shares agree with the original"
                 + " within sampling error\n");
-    JsonNode report =
-        new ObjectMapper().readTree(Files.readString(folder.resolve("report/report.json")));
+    JsonNode report = ReportSchema.read(folder.resolve("report"));
     assertThat(report.at("/verdict/passed").asBoolean()).isTrue();
     assertThat(report.at("/rows/synthetic").asLong()).isEqualTo(344);
     assertThat(report.at("/verbatim/columns/1").asText()).isEqualTo("bill_depth_mm");

@@ -1,0 +1,115 @@
+package io.sparkmixup.report.html;
+
+import io.sparkmixup.report.GroupView;
+import io.sparkmixup.report.Printable;
+import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Interval;
+import io.sparkmixup.verify.Verdict;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The verdict as it is said to everybody, with the number that decided. */
+final class Headline {
+
+  private Headline() {}
+
+  /**
+   * The banner of a verdict.
+   *
+   * @param all the moments over all rows
+   */
+  static Page.Banner of(Verdict verdict, GroupView all, double tolerance) {
+    String sentence = verdict.sentence();
+    String detail =
+        sentence.isEmpty()
+            ? ""
+            : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
+    return verdict.passed()
+        ? new Page.Banner(Page.Outcome.PASSED, passed(all, tolerance), detail, scale(all))
+        : new Page.Banner(
+            Page.Outcome.FAILED,
+            verdict.deciding().map(d -> failed(d.finding())).orElse("The rows did not pass."),
+            detail,
+            verdict.deciding().map(d -> number(d, tolerance)));
+  }
+
+  /** A law that changes variances can pass: the rows are what was asked for. */
+  private static String passed(GroupView all, double tolerance) {
+    double change = Math.abs(all.predictedScale() - 1);
+    return change > Math.max(tolerance, Interval.QUANTILE * all.scaleError())
+        ? "The synthetic rows are what was predicted, but their variances are not the original's."
+        : "The synthetic rows keep the means and covariances of the original rows.";
+  }
+
+  private static Optional<Page.Fact> scale(GroupView all) {
+    return Double.isNaN(all.predictedScale()) || Double.isNaN(all.observedScale())
+        ? Optional.empty()
+        : Optional.of(
+            new Page.Fact(
+                "variance after / before, mean over columns",
+                String.format(Locale.ROOT, "%.4f", all.observedScale()),
+                String.format(
+                    Locale.ROOT,
+                    "predicted %.4f; 99 %% interval %s",
+                    all.predictedScale(),
+                    Interval.of(all.observedScale(), all.scaleError()))));
+  }
+
+  private static String failed(Finding f) {
+    String where = Printable.cut(f.where(), 80);
+    return switch (f.name()) {
+      case Verdict.VERBATIM -> "Too many of the synthetic rows are copies of original rows.";
+      case "rows read back" -> "Not every row that was written was read back.";
+      case "scale" -> "The variances are not what they should be.";
+      case "covariance" -> "A covariance is not what it should be: " + where + ".";
+      case "mean" -> "A mean is not what it should be: " + where + ".";
+      case "covariance within a class" ->
+          "A covariance within a class is not what it should be: " + where + ".";
+      case "mean of a class" -> "The mean of a class is not what it should be: " + where + ".";
+      case "class share" -> "A class has another share of the rows than it should: " + where + ".";
+      case "values that are there" ->
+          "Values are missing more often, or less often, than they should: " + where + ".";
+      default -> "The rows are not what they should be: " + f.name() + ", " + where + ".";
+    };
+  }
+
+  private static Page.Fact number(Verdict.Deciding deciding, double tolerance) {
+    Finding f = deciding.finding();
+    if (f.name().equals(Verdict.VERBATIM)) {
+      return new Page.Fact(
+          "of the rows are verbatim",
+          deciding.text(),
+          String.format(
+              Locale.ROOT, "at most %.3g %% may be (--max-verbatim)", 100 * f.predicted()));
+    }
+    String interval = f.standardError() > 0 ? "; 99 % interval " + f.interval() : "";
+    return new Page.Fact(
+        f.name() + ", " + Printable.cut(f.where(), 60),
+        deciding.text(),
+        String.format(
+            Locale.ROOT,
+            "should be %s%s; off by %.3g, tolerance %s",
+            Printable.number(f.predicted()),
+            interval,
+            f.effect(),
+            tolerance));
+  }
+
+  /** What came nearest to failing, for a verdict that passed. */
+  static Optional<Page.Fact> nearest(Verdict verdict, double level) {
+    return verdict
+        .deciding()
+        .filter(d -> verdict.passed())
+        .map(
+            d ->
+                new Page.Fact(
+                    "Nearest to failing",
+                    String.format(Locale.ROOT, "p = %.2g", d.finding().pValue()),
+                    String.format(
+                        Locale.ROOT,
+                        "%s, %s; fails below %s",
+                        d.finding().name(),
+                        Printable.cut(d.finding().where(), 60),
+                        level)));
+  }
+}
