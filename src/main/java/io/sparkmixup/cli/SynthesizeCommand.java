@@ -133,7 +133,8 @@ final class SynthesizeCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "a folder for report.json: plan, counts, fingerprints, moments, verdict")
+      description =
+          "a folder for report.html and report.json: plan, counts, fingerprints, moments, verdict")
   private String report;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.sparkmixup.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Names and words from data, made harmless for whoever shows them. */
@@ -51,5 +52,12 @@ public final class Printable {
   /** Six digits; nothing but a dash for what is not a number. */
   public static String number(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  /** A setting as people write it, with no more digits than it has: 0.0001, and not 1.0E-4. */
+  public static String plain(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 }

@@ -38,7 +38,8 @@ class SecretsTest {
             "--input-option=password=@file:/run/secrets/db",
             "url=jdbc:postgresql://127.0.0.1:5432/shop",
             "dbtable=people",
-            "hdfs://namenode:8020/a@b",
+            "hdfs://namenode:8020/user/a",
+            "s3a://bucket/a@b:c",
             "token=",
             "--sql=select * from input where token = 'x' and a >= 1",
             "--copy=password_age,year");

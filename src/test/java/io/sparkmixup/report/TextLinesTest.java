@@ -79,5 +79,8 @@ class TextLinesTest {
     assertThat(Printable.cut("🐧🐧🐧", 2)).isEqualTo("🐧…");
     assertThat(Printable.cut("ab", 2)).isEqualTo("ab");
     assertThat(Printable.number(Double.NaN)).isEqualTo("–");
+    assertThat(Printable.plain(1e-4)).isEqualTo("0.0001");
+    assertThat(Printable.plain(0.005)).isEqualTo("0.005");
+    assertThat(Printable.plain(20)).isEqualTo("20");
   }
 }

@@ -125,7 +125,7 @@ final class BlockWriter {
   private static String style(Page.Head head) {
     return switch (head.kind()) {
       case NAME -> "name";
-      case WORDS -> null;
+      case WORDS -> "w";
       case NUMBER -> "n";
     };
   }

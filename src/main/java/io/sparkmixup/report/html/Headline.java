@@ -92,7 +92,7 @@ final class Headline {
             Printable.number(f.predicted()),
             interval,
             f.effect(),
-            tolerance));
+            Printable.plain(tolerance)));
   }
 
   /** What came nearest to failing, for a verdict that passed. */
@@ -110,6 +110,6 @@ final class Headline {
                         "%s, %s; fails below %s",
                         d.finding().name(),
                         Printable.cut(d.finding().where(), 60),
-                        level)));
+                        Printable.plain(level))));
   }
 }

@@ -14,7 +14,7 @@ final class IntervalPicture {
   private static final double ROW = 24;
   private static final double TOP = 8;
   private static final double AXIS = 30;
-  private static final int NAME = 19;
+  private static final int NAME = 17;
 
   private final Page.IntervalPlot data;
   private final Markup svg = new Markup();

@@ -39,8 +39,8 @@ final class MomentSections {
                     + " below %s) and that is larger than the tolerance of %s, in the unit of its"
                     + " effect: relative for the scale, in standard deviations for means and"
                     + " covariances, absolute for shares.",
-                level,
-                tolerance)));
+                Printable.plain(level),
+                Printable.plain(tolerance))));
     blocks.add(
         new Page.Table(
             "The numbers that decide",

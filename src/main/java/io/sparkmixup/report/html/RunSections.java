@@ -161,7 +161,12 @@ final class RunSections {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** Three digits, but for those that are zeros at the end. */
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.3g %%", 100 * share);
+    String text = String.format(Locale.ROOT, "%.3g", 100 * share);
+    return (text.contains("e")
+            ? text
+            : text.replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", ""))
+        + " %";
   }
 }
