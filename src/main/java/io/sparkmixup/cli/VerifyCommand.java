@@ -158,7 +158,10 @@ final class VerifyCommand implements Callable<Integer> {
               + " quarter of the originals otherwise, which synthetic rows may have seen")
   private List<String> holdout = List.of();
 
-  @Option(names = "--report", paramLabel = "DIR", description = "writes report.html and report.json into DIR")
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "writes report.html and report.json into DIR")
   private String report;
 
   @Option(

@@ -7,8 +7,8 @@ import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Overlap;
-import io.sparkmixup.io.WholeFile;
 import io.sparkmixup.io.Secrets;
+import io.sparkmixup.io.WholeFile;
 import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.profile.Profile;
 import io.sparkmixup.report.ComparisonReport;
@@ -16,10 +16,10 @@ import io.sparkmixup.report.ComparisonTable;
 import io.sparkmixup.report.ReportFolder;
 import io.sparkmixup.report.UtilityReport;
 import io.sparkmixup.report.UtilityTable;
-import io.sparkmixup.utility.Rows;
-import io.sparkmixup.utility.Utility;
 import io.sparkmixup.report.html.HtmlReport;
 import io.sparkmixup.report.html.Supplements;
+import io.sparkmixup.utility.Rows;
+import io.sparkmixup.utility.Utility;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +70,7 @@ final class VerifyJob {
       Map<String, Object> report =
           ComparisonReport.of(found.comparison(), run, request.comparison().level());
       found.utility().ifPresent(u -> UtilityReport.add(report, u));
-      reports
-          .get()
-          .write(report, HtmlReport.of(found.comparison(), run, Supplements.none()));
+      reports.get().write(report, HtmlReport.of(found.comparison(), run, Supplements.none()));
     }
     String utility = found.utility().map(UtilityTable::text).orElse("");
     out.print(ComparisonTable.text(found.comparison(), utility, Terminal.colours(out)));
@@ -110,8 +108,7 @@ final class VerifyJob {
       throw new RequestException("--profile " + location + ": " + e.getMessage(), e);
     }
     InputRequest made = withNullValues(request.synthetic());
-    Dataset<Row> synthetic =
-        said("synthetic", () -> typed(made, original.columns().schema()));
+    Dataset<Row> synthetic = said("synthetic", () -> typed(made, original.columns().schema()));
     return new Found(
         Comparison.of(original, synthetic, request.comparison(), this::progress), Optional.empty());
   }
@@ -181,10 +178,7 @@ final class VerifyJob {
 
   private Utility utility(Comparison found, Rows rows) {
     return Utility.of(
-        found,
-        rows,
-        request.comparison().roles().label().orElseThrow(),
-        this::progress);
+        found, rows, request.comparison().roles().label().orElseThrow(), this::progress);
   }
 
   /** What reading says of options is about {@code --input}: here it has another name. */

@@ -3,6 +3,7 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -72,8 +72,7 @@ class ColumnRolesTest {
   void decimalsWithoutAFractionAreCarriedWhereTheyAreNamedLikeIds() {
     StructType schema = StructType.fromDDL("order_id DECIMAL(38,0), part_id DECIMAL(9,2)");
     assertThat(roles(schema, STANDARD))
-        .isEqualTo(
-            "order_id CARRIED (named like an id; --mix to mix it) part_id MIXED (a number)");
+        .isEqualTo("order_id CARRIED (named like an id; --mix to mix it) part_id MIXED (a number)");
   }
 
   @Test
@@ -152,8 +151,7 @@ class ColumnRolesTest {
         schema,
         even.withLabel(Optional.of("a.b")),
         "--balance max: the label 'a.b' is a regression target and has no classes");
-    refused(
-        schema, even, "--balance max: there are no classes to even out; name one with --label");
+    refused(schema, even, "--balance max: there are no classes to even out; name one with --label");
     assertThat(ColumnRoles.of(schema, even.withLabel(Optional.of("c"))).classLabel()).contains("c");
   }
 
