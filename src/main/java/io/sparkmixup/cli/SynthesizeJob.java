@@ -106,6 +106,7 @@ final class SynthesizeJob {
     run.put("settings", Session.settings(spark));
     run.put("verify", request.verify().id());
     run.put("tolerance", request.limits().tolerance());
+    run.put("level", request.limits().level());
     return run;
   }
 }

@@ -3,6 +3,7 @@ package io.sparkmixup.report.html;
 import io.sparkmixup.report.GroupView;
 import io.sparkmixup.report.Printable;
 import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Interval;
 import io.sparkmixup.verify.Verdict;
 import java.util.Locale;
@@ -61,6 +62,9 @@ final class Headline {
       case Verdict.VERBATIM -> "Too many of the synthetic rows are copies of original rows.";
       case "rows read back" -> "Not every row that was written was read back.";
       case "scale" -> "The variances are not what they should be.";
+      case "scale of a class" ->
+          "The variances of a class are not what they should be: " + where + ".";
+      case Findings.TRACE -> "The covariance, over all its directions, is not what it should be.";
       case "covariance" -> "A covariance is not what it should be: " + where + ".";
       case "mean" -> "A mean is not what it should be: " + where + ".";
       case "covariance within a class" ->

@@ -33,7 +33,7 @@ final class RunPage {
     plan = result.plan();
     sums = result.sums();
     this.circumstances = circumstances;
-    this.more = more;
+    this.more = result.verification().map(Shapes::of).map(s -> s.and(more)).orElse(more);
     tolerance = RunSections.number(circumstances, "tolerance");
   }
 
@@ -98,7 +98,7 @@ final class RunPage {
     Verdict verdict = found.verdict();
     MomentSections all = new MomentSections(GroupView.of(found.overall()), tolerance);
     if (!verdict.findings().isEmpty()) {
-      sections.add(MomentSections.findings(verdict, tolerance, Verification.LEVEL));
+      sections.add(MomentSections.findings(verdict, tolerance, found.level()));
     }
     String about =
         plan.quotas().equal() ? "" : " The original rows count as often as they were used.";

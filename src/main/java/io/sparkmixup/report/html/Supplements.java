@@ -4,6 +4,7 @@ import io.sparkmixup.moments.Histogram;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a report shows beside the result itself, where there is any.
@@ -33,6 +34,15 @@ public record Supplements(List<ColumnHistogram> histograms, List<TitledTable> ta
 
   public static Supplements none() {
     return new Supplements(List.of(), List.of());
+  }
+
+  /** These, and then those. */
+  Supplements and(Supplements those) {
+    return new Supplements(joined(histograms, those.histograms), joined(tables, those.tables));
+  }
+
+  private static <T> List<T> joined(List<T> these, List<T> those) {
+    return Stream.concat(these.stream(), those.stream()).toList();
   }
 
   /** The columns that differ most, in their order. */

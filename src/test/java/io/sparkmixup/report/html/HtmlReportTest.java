@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -173,6 +174,7 @@ class HtmlReportTest {
             "Means and variances",
             "Covariances",
             "Distributions",
+            "Third and fourth moments",
             "Similarity <i>",
             "Classes",
             "What every rule cost",
@@ -201,7 +203,6 @@ class HtmlReportTest {
     assertThat(page.texts("h1"))
         .containsExactly(
             "The synthetic rows are what was predicted, but their variances are not the original's.");
-    assertThat(page.texts("h2")).doesNotContain("Distributions");
   }
 
   @Test
@@ -228,6 +229,16 @@ class HtmlReportTest {
   }
 
   @Test
+  void everyColumnHasItsDistributionAndWhatElseIsGivenComesAfterIt() throws Exception {
+    List<String> names = new ArrayList<>();
+    SamplePages.HOSTILE.forEach(name -> names.add(Printable.of(name)));
+    names.addAll(List.of(SamplePages.HOSTILE.get(0), "y"));
+    assertThat(new Document(run).values("data-find")).isEqualTo(names);
+    // Nothing counts the histograms of a comparison yet.
+    assertThat(new Document(comparison).texts("h2")).doesNotContain("Distributions");
+  }
+
+  @Test
   void withoutVerificationItSaysSo() throws Exception {
     MixupResult unseen =
         Mixup.of(rows)
@@ -248,13 +259,8 @@ class HtmlReportTest {
     List<String> columns = IntStream.range(0, 1000).mapToObj(k -> "measurement_" + k).toList();
     Dataset<Row> wide = SamplePages.rows(columns, "kind", 60, List.of("a", "b"));
     MixupResult result = SamplePages.made(wide, "kind", folder.resolve("wide"));
-    List<Supplements.ColumnHistogram> histograms =
-        columns.stream().map(c -> SamplePages.histogram(c, 0.1)).toList();
     String html =
-        HtmlReport.of(
-            result,
-            SamplePages.circumstances("synthesize"),
-            new Supplements(histograms, List.of()));
+        HtmlReport.of(result, SamplePages.circumstances("synthesize"), Supplements.none());
     keep("wide", html);
     assertThat(html.getBytes(StandardCharsets.UTF_8).length).isBetween(300_000, 2_000_000);
     Document page = new Document(html);
