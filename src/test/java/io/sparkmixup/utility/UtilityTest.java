@@ -128,15 +128,11 @@ class UtilityTest {
         .localCheckpoint();
   }
 
-  /**
-   * No better than chance, and seen as that. Neither order nor partitions change a figure: all
-   * follow from the rows.
-   */
+  /** No better than chance, and seen as that. */
   @Test
-  void shuffledLabelsAreWorthNothingInAnyOrder() {
+  void shuffledLabelsAreWorthNothing() {
     Dataset<Row> original = classes(2000, 1);
-    Dataset<Row> shuffled = shuffled(original);
-    Utility found = measure(original, shuffled, Optional.empty(), asked());
+    Utility found = measure(original, shuffled(original), Optional.empty(), asked());
     assertThat(found.apart()).isFalse();
     assertThat(found.heldOut()).isCloseTo(500, within(76L));
     assertThat(found.trainings().get(0).rows()).isEqualTo(2000 - found.heldOut());
@@ -150,14 +146,6 @@ class UtilityTest {
       Score bootstrap = score(found, learner, Source.BOOTSTRAP, Measure.ACCURACY);
       assertThat(Math.abs(bootstrap.difference())).isLessThan(0.03);
     }
-    Utility again =
-        measure(
-            original.orderBy("a").repartition(5),
-            shuffled.orderBy("b").coalesce(1),
-            Optional.empty(),
-            asked());
-    assertThat(again.scores()).isEqualTo(found.scores());
-    assertThat(again.trainings()).isEqualTo(found.trainings());
   }
 
   /** Var(y) = 4 + 1 + 0.25, of which 0.25 cannot be explained. */
@@ -226,6 +214,31 @@ class UtilityTest {
     assertThat(found.classes()).hasSize(100);
     assertThat(score(found, FOREST, Source.REAL, Measure.ACCURACY).value()).isGreaterThan(0.2);
     assertThat(score(found, "none", Source.CONSTANT, Measure.ACCURACY).value()).isLessThan(0.05);
+  }
+
+  /**
+   * Rows come to the learners, whose seeds are fixed, in an order and in partitions that do not
+   * depend on how they lay: equal ones among them too.
+   */
+  @Test
+  void whatIsTrainedOnFollowsFromTheRows() {
+    Dataset<Row> rows = classes(300, 71);
+    Dataset<Row> twice = rows.union(rows.limit(50)).localCheckpoint();
+    Fields fields = new Fields(twice.schema(), List.of("a", "b", "c"), List.of("y", "word"));
+    for (Drawn.Use use : Drawn.Use.values()) {
+      List<byte[]> found = drawn(twice, fields, use);
+      List<byte[]> again = drawn(twice.orderBy("a").repartition(5), fields, use);
+      assertThat(again.toArray(byte[][]::new)).isDeepEqualTo(found.toArray(byte[][]::new));
+      double share = use == Drawn.Use.HELD_OUT ? 0.25 : 0.75 * 0.8;
+      double spread = Math.sqrt(350 * share * (use == Drawn.Use.BOOTSTRAP ? 2 : 1));
+      assertThat((double) found.size()).isCloseTo(350 * share, within(Z * spread));
+    }
+  }
+
+  private static List<byte[]> drawn(Dataset<Row> rows, Fields fields, Drawn.Use use) {
+    Drawn.Shares shares = new Drawn.Shares(0.25, 1, 0.8);
+    // Three partitions.
+    return Drawn.rows(Drawn.of(fields.encoded(rows), shares), use, 120_000).collectAsList();
   }
 
   private static void refused(Dataset<Row> original, String message) {
