@@ -217,7 +217,10 @@ final class MixupOptions {
     } catch (NumberFormatException e) {
       // Refused below like any other.
     }
-    throw new RequestException("--ratio " + ratio + ": must be a number above 0, such as 0.1 or 5");
+    throw new RequestException(
+        "--ratio "
+            + ratio
+            + ": must be a number from 1e-30 to 1e30 of at most 30 digits, such as 0.1 or 5");
   }
 
   private long parseRows() {

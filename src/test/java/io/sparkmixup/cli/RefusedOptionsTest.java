@@ -48,11 +48,11 @@ class RefusedOptionsTest {
       delimiter = '|',
       textBlock =
           """
-          --ratio 0 | --ratio 0: must be a number above 0, such as 0.1 or 5
-          --ratio -1 | --ratio -1: must be a number above 0, such as 0.1 or 5
-          --ratio 1e999 | --ratio 1e999: must be a number above 0, such as 0.1 or 5
-          --ratio NaN | --ratio NaN: must be a number above 0, such as 0.1 or 5
-          --ratio two | --ratio two: must be a number above 0, such as 0.1 or 5
+          --ratio 0 | --ratio 0: must be a number from 1e-30 to 1e30 of at most 30 digits, such as 0.1 or 5
+          --ratio -1 | --ratio -1: must be a number from 1e-30 to 1e30 of at most 30 digits, such as 0.1 or 5
+          --ratio 1e999 | --ratio 1e999: must be a number from 1e-30 to 1e30 of at most 30 digits, such as 0.1 or 5
+          --ratio NaN | --ratio NaN: must be a number from 1e-30 to 1e30 of at most 30 digits, such as 0.1 or 5
+          --ratio two | --ratio two: must be a number from 1e-30 to 1e30 of at most 30 digits, such as 0.1 or 5
           --nulls keep | --nulls keep: must be one of match, drop, fail
           --integers up | --integers up: must be one of round, stochastic, double
           --rows 0 | --rows 0: must be a whole number, 1 or more
