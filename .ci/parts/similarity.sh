@@ -31,8 +31,8 @@ similar_penguins() {
   local python
   python=$(similarity_python)
   ./submit-scripts/spark-mixup synthesize --input notebooks/data/penguins.csv --null-values NA --copy year \
-    --label species --output "$scratch/penguins" --output-format parquet >/dev/null
-  compare_similarity "$python" notebooks/data/penguins.csv "$scratch/penguins" --null-values NA --copy year \
+    --label species --output "$scratch/similar-penguins" --output-format parquet >/dev/null
+  compare_similarity "$python" notebooks/data/penguins.csv "$scratch/similar-penguins" --null-values NA --copy year \
     --label species
 }
 
