@@ -70,7 +70,8 @@ final class VerifyJob {
       Map<String, Object> report =
           ComparisonReport.of(found.comparison(), run, request.comparison().level());
       found.utility().ifPresent(u -> UtilityReport.add(report, u));
-      reports.get().write(report, HtmlReport.of(found.comparison(), run, Supplements.none()));
+      Supplements more = found.utility().map(Supplements::of).orElse(Supplements.none());
+      reports.get().write(report, HtmlReport.of(found.comparison(), run, more));
     }
     String utility = found.utility().map(UtilityTable::text).orElse("");
     out.print(ComparisonTable.text(found.comparison(), utility, Terminal.colours(out)));

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class UtilityReport {
 
   /** Said wherever distances are. */
-  static final String NOT_PRIVACY =
+  public static final String NOT_PRIVACY =
       "no guarantee of privacy: a row can be far by this measure and still tell about a person";
 
   private UtilityReport() {}
@@ -38,7 +38,7 @@ public final class UtilityReport {
   }
 
   /** Which rows were held out, and what that means. */
-  static String heldOut(Utility found) {
+  public static String heldOut(Utility found) {
     return found.apart()
         ? "the rows of --holdout"
         : "a quarter of the originals; synthetic rows that were made from all originals have seen"

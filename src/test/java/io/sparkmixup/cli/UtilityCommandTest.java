@@ -3,7 +3,6 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +63,10 @@ class UtilityCommandTest {
             "\n            this is no guarantee of privacy: a row can be far by this measure and"
                 + " still tell about a person\nverdict     passed: ");
     JsonNode json =
-        new ObjectMapper().readTree(Files.readString(folder.resolve("report/report.json")));
+        ReportSchema.read(folder.resolve("report"));
+    assertThat(Files.readString(folder.resolve("report/report.html")))
+        .contains(">Column Shapes<", ">Utility<", ">Distances to the closest original<")
+        .contains("no guarantee of privacy");
     assertThat(json.at("/utility/label").asText()).isEqualTo("species");
     assertThat(json.at("/utility/heldOutRows").asLong()).isEqualTo(96);
     assertThat(json.at("/utility/trainingRows/real").asLong()).isEqualTo(248);

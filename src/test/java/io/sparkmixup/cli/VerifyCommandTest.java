@@ -3,7 +3,6 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,7 +181,7 @@ class VerifyCommandTest {
             "\nverdict     passed: means, covariances and class shares agree with the original"
                 + " within sampling error\n");
     JsonNode report =
-        new ObjectMapper().readTree(Files.readString(folder.resolve("report/report.json")));
+        ReportSchema.read(folder.resolve("report"));
     assertThat(report.at("/notTested")).hasSize(3);
     assertThat(report.at("/verbatim").isNull()).isTrue();
     assertThat(report.at("/similarity/columnShapes")).hasSize(5);

@@ -41,6 +41,7 @@ final class ComparisonPage {
       sections.add(moments.covariance(RunSections.spread(view)));
     }
     RunSections.histograms(more).ifPresent(sections::add);
+    SimilaritySection.of(found.similarity()).ifPresent(sections::add);
     sections.addAll(RunSections.tables(more));
     ClassSection.of(
             view,
@@ -137,6 +138,7 @@ final class ComparisonPage {
   private Page.Section roles() {
     List<Page.Block> blocks = new ArrayList<>();
     found.notes().forEach(note -> blocks.add(new Page.Prose(note)));
+    found.notTested().forEach(what -> blocks.add(new Page.Prose("Not tested: " + what)));
     blocks.add(
         new Page.Table(
             "Columns and their roles",

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** What every rule did, and what it cost. */
 final class RuleSection {
 
+  /** What is less would be shown as zero: sums of doubles differ by that much. */
+  private static final double LEAST_COST = 5e-6;
+
   private final MixupResult result;
   private final MixSums sums;
   private final Optional<GroupMoments> all;
@@ -45,8 +48,8 @@ final class RuleSection {
               "What rounding and ranges added, column by column",
               List.of(
                   Page.name("Column"),
-                  Page.number("To the mean, in standard deviations"),
-                  Page.number("To the variance, of the original's")),
+                  Page.number("To the mean (in sd)"),
+                  Page.number("To the variance (its share)")),
               columns));
     }
     return new Page.Section("rules", "What every rule cost", blocks);
@@ -106,14 +109,16 @@ final class RuleSection {
   private static List<List<String>> columns(GroupMoments all) {
     List<List<String>> rows = new ArrayList<>();
     for (int k = 0; k < all.components(); k++) {
-      if (all.held(k) > 0 && (all.ruleMean(k) != 0 || all.ruleVariance(k) != 0)) {
-        rows.add(
-            List.of(
-                all.component(k),
-                String.format(Locale.ROOT, "%+.5f", all.ruleMean(k) / Math.sqrt(all.unit(k))),
-                String.format(Locale.ROOT, "%+.5f", all.ruleVariance(k) / all.unit(k))));
+      double mean = all.ruleMean(k) / Math.sqrt(all.unit(k));
+      double variance = all.ruleVariance(k) / all.unit(k);
+      if (all.held(k) > 0 && Math.max(Math.abs(mean), Math.abs(variance)) >= LEAST_COST) {
+        rows.add(List.of(all.component(k), cost(mean), cost(variance)));
       }
     }
     return rows;
+  }
+
+  private static String cost(double value) {
+    return String.format(Locale.ROOT, "%+.5f", value);
   }
 }

@@ -101,8 +101,8 @@ final class RunSections {
             flatten(name + ".", map, rows);
           } else if (value instanceof List<?> list) {
             if (list.stream().noneMatch(Map.class::isInstance)) {
-              rows.add(
-                  List.of(name, String.join(", ", list.stream().map(String::valueOf).toList())));
+              String text = String.join(", ", list.stream().map(String::valueOf).toList());
+              rows.add(List.of(name, text.isEmpty() ? "–" : text));
             }
           } else {
             rows.add(List.of(name, value == null ? "–" : String.valueOf(value)));

@@ -1,6 +1,7 @@
 package io.sparkmixup.report.html;
 
 import io.sparkmixup.moments.Histogram;
+import io.sparkmixup.utility.Utility;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,6 +35,11 @@ public record Supplements(List<ColumnHistogram> histograms, List<TitledTable> ta
 
   public static Supplements none() {
     return new Supplements(List.of(), List.of());
+  }
+
+  /** What learners made of the rows. */
+  public static Supplements of(Utility found) {
+    return new Supplements(List.of(), UtilityTables.of(found));
   }
 
   /** These, and then those. */
