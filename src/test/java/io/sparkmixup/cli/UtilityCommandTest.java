@@ -62,8 +62,7 @@ class UtilityCommandTest {
             "\nnear        100 % of synthetic rows are within ",
             "\n            this is no guarantee of privacy: a row can be far by this measure and"
                 + " still tell about a person\nverdict     passed: ");
-    JsonNode json =
-        ReportSchema.read(folder.resolve("report"));
+    JsonNode json = ReportSchema.read(folder.resolve("report"));
     assertThat(Files.readString(folder.resolve("report/report.html")))
         .contains(">Column Shapes<", ">Utility<", ">Distances to the closest original<")
         .contains("no guarantee of privacy");

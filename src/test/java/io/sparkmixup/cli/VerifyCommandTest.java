@@ -180,8 +180,7 @@ class VerifyCommandTest {
         .endsWith(
             "\nverdict     passed: means, covariances and class shares agree with the original"
                 + " within sampling error\n");
-    JsonNode report =
-        ReportSchema.read(folder.resolve("report"));
+    JsonNode report = ReportSchema.read(folder.resolve("report"));
     assertThat(report.at("/notTested")).hasSize(3);
     assertThat(report.at("/verbatim").isNull()).isTrue();
     assertThat(report.at("/similarity/columnShapes")).hasSize(5);

@@ -45,7 +45,8 @@ final class SimilaritySection {
     }
     found.leftOut().stream()
         .limit(MOST_VALUES)
-        .forEach(c -> blocks.add(new Page.Prose("Not compared: " + c.column() + ", " + c.reason())));
+        .forEach(
+            c -> blocks.add(new Page.Prose("Not compared: " + c.column() + ", " + c.reason())));
     return new Page.Section("similarity", "Similarity", blocks);
   }
 
@@ -126,6 +127,8 @@ final class SimilaritySection {
   }
 
   private static String score(double score) {
-    return Double.isNaN(score) ? Printable.number(score) : String.format(Locale.ROOT, "%.4f", score);
+    return Double.isNaN(score)
+        ? Printable.number(score)
+        : String.format(Locale.ROOT, "%.4f", score);
   }
 }
