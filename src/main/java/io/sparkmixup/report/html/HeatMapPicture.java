@@ -125,7 +125,7 @@ final class HeatMapPicture {
         svg.close("rect");
         if (size <= WRITTEN) {
           label(
-              Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value),
+              Double.isNaN(value) ? "–" : written(value),
               "value k" + level,
               left + (j + 0.5) * cell,
               TOP + (i + 0.5) * cell + 4,
@@ -133,6 +133,11 @@ final class HeatMapPicture {
         }
       }
     }
+  }
+
+  /** Two decimals, and no minus before a zero. */
+  private static String written(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replace("-0.00", "0.00");
   }
 
   /** Finer than other coordinates: else there are gaps between small cells. */

@@ -136,6 +136,8 @@ class PicturesTest {
 
   @Test
   void cellsTellTheirValuesAndNamesAreText() {
+    Page.HeatMap small = new Page.HeatMap("Change", (i, j) -> -0.001, 1, "one");
+    assertThat(HeatMapPicture.of(List.of("a"), small, "m").toString()).contains(">0.00</text>");
     Page.HeatMap map = new Page.HeatMap("After", (i, j) -> i == j ? 1 : Double.NaN, 1, "two");
     String svg = HeatMapPicture.of(List.of("<a>", "b"), map, "m").toString();
     assertThat(svg)
