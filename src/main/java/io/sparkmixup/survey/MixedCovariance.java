@@ -58,12 +58,12 @@ final class MixedCovariance implements Serializable {
   /** Whether there is room for a column's components, as many as ever. */
   private boolean has(int column, int size) {
     if (row == null) {
-      row = new double[MOST];
+      row = new double[moments == null ? MOST : moments.dimension()];
     }
     if (sizes[column] == 0) {
       sizes[column] = size;
     }
-    givenUp |= sizes[column] != size || filled + size > MOST;
+    givenUp |= sizes[column] != size || filled + size > row.length;
     return !givenUp;
   }
 
@@ -72,8 +72,9 @@ final class MixedCovariance implements Serializable {
     if (!givenUp && filled > 0) {
       if (moments == null) {
         moments = Moments.create(filled);
+        row = Arrays.copyOf(row, filled);
       }
-      moments.accept(Arrays.copyOf(row, filled));
+      moments.accept(row);
     }
     filled = 0;
   }
