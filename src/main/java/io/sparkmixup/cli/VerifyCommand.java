@@ -118,14 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "columns that identify a row: not compared")
   private List<String> idColumns = List.of();
 
-  @Option(
-      names = "--tolerance",
-      paramLabel = "EFFECT",
-      defaultValue = "0.005",
-      description =
-          "the largest difference that passes even if significant (0.005): relative for the scale,"
-              + " in standard deviations for means and covariances, absolute for shares")
-  private double tolerance;
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--max-verbatim",
@@ -133,13 +126,6 @@ final class VerifyCommand implements Callable<Integer> {
       defaultValue = "0.01",
       description = "the largest share of synthetic rows that may equal an original (0.01)")
   private double maxVerbatim;
-
-  @Option(
-      names = "--level",
-      paramLabel = "P",
-      defaultValue = "1e-4",
-      description = "the significance level, over everything that is tested (1e-4)")
-  private double level;
 
   @Option(
       names = "--utility",
@@ -211,7 +197,7 @@ final class VerifyCommand implements Callable<Integer> {
             Optional.ofNullable(profile),
             side("--synthetic", synthetic, syntheticFormat, syntheticOptions, null),
             nullValues,
-            new ComparisonRequest(asked, tolerance, maxVerbatim, level),
+            new ComparisonRequest(asked, limits.limits(), maxVerbatim),
             utility,
             holdout,
             Optional.ofNullable(report),

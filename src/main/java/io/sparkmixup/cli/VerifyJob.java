@@ -68,7 +68,7 @@ final class VerifyJob {
     if (reports.isPresent()) {
       Map<String, Object> run = circumstances();
       Map<String, Object> report =
-          ComparisonReport.of(found.comparison(), run, request.comparison().level());
+          ComparisonReport.of(found.comparison(), run, request.comparison().limits().level());
       found.utility().ifPresent(u -> UtilityReport.add(report, u));
       Supplements more = found.utility().map(Supplements::of).orElse(Supplements.none());
       reports.get().write(report, HtmlReport.of(found.comparison(), run, more));
@@ -200,9 +200,9 @@ final class VerifyJob {
     run.put("java", System.getProperty("java.version"));
     run.put("command", Secrets.redacted(request.commandLine()));
     run.put("settings", Session.settings(spark));
-    run.put("tolerance", request.comparison().tolerance());
+    run.put("tolerance", request.comparison().limits().tolerance());
     run.put("maxVerbatim", request.comparison().maxVerbatim());
-    run.put("level", request.comparison().level());
+    run.put("level", request.comparison().limits().level());
     return run;
   }
 }

@@ -213,7 +213,7 @@ public record Comparison(
 
   /** The same with its verdict. */
   static Comparison judged(Comparison found, ComparisonRequest request) {
-    Findings findings = new Findings(request.tolerance(), request.level());
+    Findings findings = new Findings(request.limits().tolerance(), request.limits().level());
     GroupComparison all = found.overall;
     all.scaleFindings().forEach(findings::add);
     findings.addWorst("covariance", all::covarianceFindings);

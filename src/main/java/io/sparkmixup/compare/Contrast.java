@@ -59,14 +59,6 @@ record Contrast(double difference, double error, double degrees) {
         degrees >= least ? degrees : least);
   }
 
-  /** The same where of the first sample only the mean is known: it gets the second's variance. */
-  static Contrast ofMean(double count, double mean, Sums b) {
-    return new Contrast(
-        b.mean() - mean,
-        Math.sqrt(b.variance() * (1 / count + 1 / b.count)),
-        Math.max(1, b.count - 1));
-  }
-
   /**
    * How likely it is that chance alone puts the difference this far from what is expected of it,
    * two-sided.

@@ -151,13 +151,7 @@ public final class GroupComparison {
   }
 
   private Contrast pairContrast(int i, int j) {
-    return contrast(original.pair(i, j), synthetic.pair(i, j));
-  }
-
-  private Contrast contrast(Contrast.Sums a, Contrast.Sums b) {
-    return original.hasFourthMoments()
-        ? Contrast.of(a, b)
-        : Contrast.ofMean(a.count(), a.mean(), b);
+    return Contrast.of(original.pair(i, j), synthetic.pair(i, j));
   }
 
   /** Correlation, about the original's mean. */
@@ -193,7 +187,7 @@ public final class GroupComparison {
 
   /** The standard error of {@link #scale}. */
   public double scaleError() {
-    return contrast(original.functional(), synthetic.functional()).error();
+    return Contrast.of(original.functional(), synthetic.functional()).error();
   }
 
   private static double aboutEstimatedMean(double rows) {
@@ -205,7 +199,7 @@ public final class GroupComparison {
     if (scale.regular() == 0 || !enough((double) original.rows(), (double) synthetic.rows())) {
       return List.of();
     }
-    Contrast contrast = contrast(original.functional(), synthetic.functional());
+    Contrast contrast = Contrast.of(original.functional(), synthetic.functional());
     double p = contrast.pValue(scale() - expectedScale());
     return List.of(
         Finding.of(
@@ -219,7 +213,7 @@ public final class GroupComparison {
         Contrast.Sums a = original.pair(i, j);
         Contrast.Sums b = synthetic.pair(i, j);
         if (enough(a.count(), b.count())) {
-          Contrast contrast = contrast(a, b);
+          Contrast contrast = Contrast.of(a, b);
           String one = component(matrixComponent(i));
           to.accept(
               Finding.of(

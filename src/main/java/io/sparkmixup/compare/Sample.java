@@ -20,7 +20,4 @@ interface Sample {
 
   /** Of f. */
   Contrast.Sums functional();
-
-  /** Whether the squares of pairs and of f are known. */
-  boolean hasFourthMoments();
 }

@@ -179,9 +179,4 @@ final class SampleSums implements Sample, Serializable {
   public Contrast.Sums functional() {
     return new Contrast.Sums((double) rows, functionalSum, functionalSquares);
   }
-
-  @Override
-  public boolean hasFourthMoments() {
-    return true;
-  }
 }

@@ -139,9 +139,4 @@ final class StoredSample implements Sample {
     }
     return mine / theirs;
   }
-
-  @Override
-  public boolean hasFourthMoments() {
-    return true;
-  }
 }

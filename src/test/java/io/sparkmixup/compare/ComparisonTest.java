@@ -10,6 +10,7 @@ import io.sparkmixup.law.Uniform;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Limits;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -71,7 +72,7 @@ class ComparisonTest {
     return Comparison.of(
         original,
         synthetic,
-        new ComparisonRequest(roles(), 0.005, maxVerbatim, 1e-4),
+        new ComparisonRequest(roles(), Limits.standard(), maxVerbatim),
         message -> {});
   }
 
@@ -234,7 +235,7 @@ class ComparisonTest {
         Comparison.of(
                 whole,
                 whole.limit(100),
-                new ComparisonRequest(roles(), 0.005, 1, 1e-4),
+                new ComparisonRequest(roles(), Limits.standard(), 1),
                 message -> {})
             .verbatim()
             .orElseThrow();

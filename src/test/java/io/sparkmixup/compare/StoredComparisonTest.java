@@ -13,6 +13,7 @@ import io.sparkmixup.similarity.Similarity.LeftOut;
 import io.sparkmixup.similarity.Similarity.PairScore;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Limits;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -67,12 +68,15 @@ class StoredComparisonTest {
 
   private static Comparison compare(Dataset<Row> synthetic) {
     return Comparison.of(
-        stored, synthetic, new ComparisonRequest(roles(), 0.005, 0.01, 1e-4), message -> {});
+        stored, synthetic, new ComparisonRequest(roles(), Limits.standard(), 0.01), message -> {});
   }
 
   private static Comparison compareRows(Dataset<Row> synthetic) {
     return Comparison.of(
-        original, synthetic, new ComparisonRequest(roles(), 0.005, 0.01, 1e-4), message -> {});
+        original,
+        synthetic,
+        new ComparisonRequest(roles(), Limits.standard(), 0.01),
+        message -> {});
   }
 
   private static void fails(String kind, String... columns) {
@@ -195,7 +199,7 @@ class StoredComparisonTest {
     assertThatThrownBy(
             () ->
                 Comparison.of(
-                    none, second, new ComparisonRequest(roles(), 0.005, 0.01, 1e-4), m -> {}))
+                    none, second, new ComparisonRequest(roles(), Limits.standard(), 0.01), m -> {}))
         .isInstanceOf(RequestException.class)
         .hasMessage("--profile: is of no rows; there is nothing to compare with");
     Dataset<Row> texts = original.select("word");
@@ -203,7 +207,10 @@ class StoredComparisonTest {
     assertThatThrownBy(
             () ->
                 Comparison.of(
-                    noNumbers, texts, new ComparisonRequest(roles(), 0.005, 0.01, 1e-4), m -> {}))
+                    noNumbers,
+                    texts,
+                    new ComparisonRequest(roles(), Limits.standard(), 0.01),
+                    m -> {}))
         .isInstanceOf(RequestException.class)
         .hasMessage(
             "--profile: none of its columns is one of numbers that is mixed; there is nothing to"

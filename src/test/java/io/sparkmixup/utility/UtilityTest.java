@@ -9,6 +9,7 @@ import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.ComparisonRequest;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.Limits;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -66,7 +67,7 @@ class UtilityTest {
       MixupRequest asked) {
     Comparison found =
         Comparison.of(
-            original, synthetic, new ComparisonRequest(asked, 0.005, 1, 1e-4), message -> {});
+            original, synthetic, new ComparisonRequest(asked, Limits.standard(), 1), message -> {});
     return Utility.of(found, new Rows(original, synthetic, holdout), "y", message -> {});
   }
 

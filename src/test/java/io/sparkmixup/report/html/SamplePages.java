@@ -8,6 +8,7 @@ import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.moments.Histogram;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class SamplePages {
   static Comparison compared(Dataset<Row> original, Dataset<Row> synthetic, String label) {
     MixupRequest roles = MixupRequest.standard().withLabel(Optional.of(label));
     return Comparison.of(
-        original, synthetic, new ComparisonRequest(roles, 0.005, 0.01, 1e-4), phase -> {});
+        original, synthetic, new ComparisonRequest(roles, Limits.standard(), 0.01), phase -> {});
   }
 
   /** Histograms of Gaussians, the second shifted. */
