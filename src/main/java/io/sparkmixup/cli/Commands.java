@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands, and how their failures become one line and an exit code. */
 @Command(
@@ -71,6 +74,8 @@ final class Commands {
     }
   }
 
+  private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown options?: '([^'=]*)");
+
   private Commands() {}
 
   static String version() {
@@ -78,10 +83,23 @@ final class Commands {
     return version == null ? "development" : version;
   }
 
-  /** A name with a comma stands in double quotes, which are not split, and taken away here. */
-  private static String unquoted(String value) {
-    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-    return quoted ? value.substring(1, value.length() - 1) : value;
+  /** What is wrong with a command line; of an unknown word, what was probably meant, too. */
+  private static String message(CommandLine.ParameterException e) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    Matcher option = UNKNOWN_OPTION.matcher(e.getMessage());
+    if (option.lookingAt()) {
+      String name = option.group(1);
+      return String.format(
+          "unknown option '%s'; did you mean '%s'?",
+          name, Nearest.to(name, spec.optionsMap().keySet()));
+    }
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched && spec.parent() == null) {
+      String name = unmatched.getUnmatched().get(0);
+      return String.format(
+          "unknown command '%s'; did you mean '%s'?",
+          name, Nearest.to(name, spec.subcommands().keySet()));
+    }
+    return e.getMessage();
   }
 
   /**
@@ -96,17 +114,21 @@ final class Commands {
                 new RepeatCommand(handlers.repeater(), out, err),
                 new ProfileCommand(handlers.profiler(), out, err),
                 new VerifyCommand(handlers.verifier(), out, err))
-            .map(c -> new CommandLine(c).registerConverter(String.class, Commands::unquoted))
+            .map(CommandLine::new)
             .toList();
     CommandLine line = new CommandLine(new Commands());
     withFiles.forEach(line::addSubcommand);
     line.addSubcommand(new SolveCommand(out)).addSubcommand(new CommandLine.HelpCommand());
     line.setUsageHelpWidth(100);
+    // Otherwise --input a.csv --ratoi 2 would be three inputs.
+    line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    // Picocli warns of a quote that is not closed; ListedName refuses it.
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(
         (e, ignored) -> {
-          err.println("spark-mixup: " + Failures.oneLine(e.getMessage()));
+          err.println("spark-mixup: " + Failures.oneLine(message(e)));
           return ExitCodes.REFUSED;
         });
     boolean verbose = Arrays.asList(args).contains("--verbose");

@@ -38,6 +38,7 @@ final class InputOptions {
   @Option(
       names = "--null-values",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "WORD",
       description = "words that stand for a missing value in text files, such as NA")
   private List<String> nullValues = List.of();

@@ -15,7 +15,6 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ final class JobFile {
                 file,
                 entry.getValue().origin().lineNumber(),
                 entry.getKey(),
-                nearest(entry.getKey())));
+                Nearest.to(entry.getKey(), options.keySet())));
       }
       if (!given.contains(option.longestName())) {
         add(option, entry.getValue(), args);
@@ -127,7 +126,7 @@ final class JobFile {
         add(option, name + "=" + text(pair.getValue()), args);
       }
     } else if (value.valueType() == ConfigValueType.LIST && option.isMultiValue()) {
-      ((Collection<?>) value).forEach(e -> add(option, text((ConfigValue) e), args));
+      ((Collection<?>) value).forEach(e -> addListed(option, text((ConfigValue) e), args));
     } else if (option.arity().max() == 0) {
       String flag = text(value);
       if (!flag.equals("true") && !flag.equals("false")) {
@@ -142,9 +141,15 @@ final class JobFile {
     }
   }
 
-  private static void add(OptionSpec option, String value, List<String> args) {
+  /** An element of a list is one name, whatever it holds. */
+  private static void addListed(OptionSpec option, String value, List<String> args) {
     boolean quoted = !option.splitRegex().isEmpty() && value.contains(",");
-    args.add(option.longestName() + "=" + (quoted ? "\"" + value + "\"" : value));
+    add(option, quoted ? "\"" + value + "\"" : value, args);
+  }
+
+  /** A word alone is what it would be on the command line: several names with commas between. */
+  private static void add(OptionSpec option, String value, List<String> args) {
+    args.add(option.longestName() + "=" + value);
   }
 
   private String text(ConfigValue value) {
@@ -166,28 +171,6 @@ final class JobFile {
     return String.format(
         "%s %s, line %d: %s",
         OPTION, file, value.origin().lineNumber(), option.longestName().substring(2));
-  }
-
-  private String nearest(String key) {
-    return options.keySet().stream()
-        .min(Comparator.comparingInt(name -> distance(key, name)))
-        .orElseThrow();
-  }
-
-  /** How many letters have to be changed, added or taken away (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 
   /** The options that a parsed command has, defaults too, as a job file that runs the same. */

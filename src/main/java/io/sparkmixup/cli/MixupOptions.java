@@ -28,6 +28,7 @@ final class MixupOptions {
   @Option(
       names = "--id-columns",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "COLUMN",
       description = "columns that identify a row")
   private List<String> idColumns = List.of();
@@ -42,6 +43,7 @@ final class MixupOptions {
   @Option(
       names = "--within",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "COLUMN",
       description =
           "columns on which partners agree; the label when it is a class otherwise; 'none' to mix"

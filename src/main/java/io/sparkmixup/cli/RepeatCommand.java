@@ -81,6 +81,7 @@ final class RepeatCommand implements Callable<Integer> {
   @Option(
       names = "--compare",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "LAW",
       description =
           "other laws to run beside it: uniform, beta=A (classic mixup), fixed=W (one partner"

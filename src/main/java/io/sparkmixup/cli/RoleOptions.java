@@ -10,6 +10,7 @@ final class RoleOptions {
   @Option(
       names = "--mix",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "COLUMN",
       description =
           "columns to mix; all numbers, vectors and arrays of numbers otherwise. A name, a glob (x*)"
@@ -19,6 +20,7 @@ final class RoleOptions {
   @Option(
       names = "--copy",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "COLUMN",
       description = "columns to carry from the primary row unchanged")
   private List<String> copy = List.of();
@@ -26,6 +28,7 @@ final class RoleOptions {
   @Option(
       names = "--drop",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "COLUMN",
       description = "columns to leave out")
   private List<String> drop = List.of();

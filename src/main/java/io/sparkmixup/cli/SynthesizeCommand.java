@@ -98,6 +98,7 @@ final class SynthesizeCommand implements Callable<Integer> {
   @Option(
       names = "--partition-by",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "COLUMN",
       description = "columns whose values name the folders that the files are divided into")
   private List<String> partitionBy = List.of();

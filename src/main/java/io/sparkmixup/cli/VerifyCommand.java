@@ -105,6 +105,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--null-values",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "WORD",
       description = "words that stand for a missing value in CSV files of both, such as NA")
   private List<String> nullValues = List.of();
@@ -114,6 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--id-columns",
       split = ",",
+      converter = ListedName.class,
       paramLabel = "COLUMN",
       description = "columns that identify a row: not compared")
   private List<String> idColumns = List.of();

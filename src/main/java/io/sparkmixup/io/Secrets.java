@@ -23,22 +23,24 @@ public final class Secrets {
   /** Names of options that hold secrets. */
   private static final String NAMES =
       "(?:password|passwd|pwd|passphrase|secret|token|credential|access[._-]?key"
-          + "|account[._-]?key|api[._-]?key|private[._-]?key)";
+          + "|account[._-]?key|api[._-]?key|private[._-]?key"
+          + "|(?<![a-z])(?:pass|sig|signature)(?![a-z]))";
 
   private static final Pattern SECRET = Pattern.compile("(?i).*" + NAMES + ".*");
 
-  /** A password that stands within a URL. */
-  private static final Pattern IN_URL =
-      Pattern.compile("(?i)[?&;](?:password|passwd|pwd|secret|token)=[^&;]|://[^/@:]+:[^/@]+@");
-
   private static final String REDACTED = "[redacted]";
 
-  /** The user and the password before a host, or a key and a secret before a bucket. */
-  private static final Pattern USER_OF_URL = Pattern.compile("://[^/@\\s]*:[^@\\s]*@");
+  /**
+   * The user and the password before a host, or a key and a secret before a bucket. After a host
+   * comes a colon, too, but then a port.
+   */
+  private static final Pattern USER_OF_URL =
+      Pattern.compile(
+          "(?<=://)[^/@\\s]*:(?!\\d+(?:[/?;]|$))[^@\\s]*(?=@)|(?<=:thin:)[^/@\\s]+/[^@\\s]*(?=@)");
 
   /** A parameter of an address, or of a query's condition, that is named like a secret. */
   private static final Pattern PARAMETER =
-      Pattern.compile("(?i)([?&;](?:[^=&;\\s]*" + NAMES + "[^=&;\\s]*|sig|signature)=)[^&;\\s]+");
+      Pattern.compile("(?i)([?&;](?:[^=&;\\s]*" + NAMES + "[^=&;\\s]*)=)[^&;\\s]+");
 
   /** Perhaps an option, then a key and its value. */
   private static final Pattern PAIR =
@@ -63,7 +65,8 @@ public final class Secrets {
                         + " %s=@env:NAME, or %s=@file:PATH",
                     option, key, key, key));
           }
-          if (!reference && IN_URL.matcher(value).find()) {
+          if (!reference
+              && (USER_OF_URL.matcher(value).find() || PARAMETER.matcher(value).find())) {
             throw new RequestException(
                 String.format(
                     "%s %s: a password within a URL, which logs and process lists show: give it as"
@@ -83,7 +86,7 @@ public final class Secrets {
   }
 
   private static String redacted(String word) {
-    String safe = USER_OF_URL.matcher(word).replaceAll("://" + REDACTED + "@");
+    String safe = USER_OF_URL.matcher(word).replaceAll(REDACTED);
     safe = PARAMETER.matcher(safe).replaceAll("$1" + REDACTED);
     Matcher pair = PAIR.matcher(safe);
     if (pair.matches() && SECRET.matcher(pair.group(2)).matches() && !isReference(pair.group(3))) {

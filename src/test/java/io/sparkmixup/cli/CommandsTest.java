@@ -51,7 +51,8 @@ class CommandsTest {
   void unknownCommandsAreRefusedInOneLine() {
     CommandRun run = CommandRun.of("synthesise");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("spark-mixup: Unmatched argument at index 0: 'synthesise'\n");
+    assertThat(run.err())
+        .isEqualTo("spark-mixup: unknown command 'synthesise'; did you mean 'synthesize'?\n");
   }
 
   @Test

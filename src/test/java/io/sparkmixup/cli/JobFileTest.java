@@ -99,6 +99,21 @@ class JobFileTest {
   }
 
   @Test
+  void aWordAloneIsReadAsOnTheCommandLine() throws IOException {
+    String file = file("input = a.csv", "output = out", "mix = \"x,y\"", "drop = [\"a,b\"]");
+    SynthesizeRequest request = request("--config", file);
+    assertThat(request.mixup().mix()).containsExactly("x", "y");
+    assertThat(request.mixup().drop()).containsExactly("a,b");
+  }
+
+  @Test
+  void textInDoubleQuotesThatIsNoListStaysAsItIs() {
+    String condition = "\"a\" = \"b\"";
+    String[] args = {"--input", "a.csv", "--output", "o", "--filter", condition};
+    assertThat(request(args).query().filter()).contains(condition);
+  }
+
+  @Test
   void aNameWithACommaStandsInDoubleQuotes() {
     assertThat(request("--input", "a.csv", "--output", "o", "--mix", "\"a,b\",c").mixup().mix())
         .containsExactly("a,b", "c");

@@ -23,8 +23,11 @@ class RefusedOptionsTest {
       delimiter = '|',
       textBlock =
           """
-          synthesise | Unmatched argument at index 0: 'synthesise'
-          solve --jsn | Unknown option: '--jsn'
+          synthesise | unknown command 'synthesise'; did you mean 'synthesize'?
+          solve --jsn | unknown option '--jsn'; did you mean '--json'?
+          synthesize --input a b --ratoi 2 --output o | unknown option '--ratoi'; did you mean '--ratio'?
+          synthesize --output o --input --ratoi=2 | unknown option '--ratoi'; did you mean '--ratio'?
+          synthesize --input a --output o --mix "a,b | Invalid value for option '--mix' (COLUMN): "a: the double quote at its start is not closed
           solve extra | Unmatched argument at index 1: 'extra'
           synthesize --output o | Missing required option: '--input=URI'
           synthesize --input i | Missing required option: '--output=URI'
@@ -72,7 +75,7 @@ class RefusedOptionsTest {
           --law fixed | --law fixed needs --partner-weight
           --epsilon1 -0.3 | epsilon1 is -0.3: must be a finite number, 0 or more
           --partner-weight 0.1 --beta 2 | --partner-weight together with --beta: alpha and beta decide about the partner weight, give one or the other
-          --dryrun | Unknown option: '--dryrun'
+          --dryrun | unknown option '--dryrun'; did you mean '--dry-run'?
           """)
   void refusedByTheMainJob(String options, String message) {
     refused("synthesize --input in.csv --output out " + options, message);
