@@ -217,10 +217,13 @@ class RangesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "cut; must be none, clip, redraw, COLUMN=LOW..HIGH (one of the two may be left out) or"
-            + " COLUMN=observed",
-        "x=..; must be none, clip, redraw, COLUMN=LOW..HIGH (one of the two may be left out) or"
-            + " COLUMN=observed",
+        "cut; must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, or days as in 2013-12-31; one"
+            + " of the two may be left out) or COLUMN=observed",
+        "x=..; must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, or days as in 2013-12-31; one"
+            + " of the two may be left out) or COLUMN=observed",
+        "day=2020-02-30..; 2020-02-30 is no day",
+        "day=2020-02-02..2020-02-01; the low end 2020-02-02 is above the high end 2020-02-01",
+        "x=2020-01-01..; its type is double, days are for dates and timestamps",
         "x=0..1e999999999; 1e999999999 is no number that a column could hold",
         "x=0..1e9999999999; 1e9999999999 is no number that a column could hold",
         "x=3..1; the low end 3 is above the high end 1",
@@ -232,8 +235,32 @@ class RangesTest {
   void rangesThatCannotBeAreRefused(String range, String message) {
     assertThatThrownBy(() -> mixup(range).plan())
         .isInstanceOf(RequestException.class)
-        .hasMessageStartingWith("--range " + range.replaceAll("^(y|pair|d)=.*", "$1"))
+        .hasMessageStartingWith("--range " + range.replaceAll("^(y|pair|d|x(?==2020))=.*", "$1"))
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void daysAreTakenForDatesAndTimestamps() {
+    Dataset<Row> moments =
+        SPARK
+            .range(0, 500, 1, 2)
+            .selectExpr(
+                "id as row",
+                "date_add(date'2013-01-01', cast(pmod(xxhash64(id), 365) as int)) as day",
+                "timestamp_micros(1356998400000000 + pmod(xxhash64(id, 1), 31536000000000)) as at");
+    Dataset<Row> made =
+        Mixup.of(moments)
+            .mix("day", "at")
+            .range(Ranges.parse(List.of("day=2013-03-01..2013-10-31", "at=..2013-10-31")))
+            .dataset();
+    Row ends =
+        made.selectExpr(
+                "min(day) = date'2013-03-01'",
+                "max(day) = date'2013-10-31'",
+                "max(at) = timestamp'2013-10-31 23:59:59.999999'",
+                "min(at) < timestamp'2013-01-01 00:00:00'")
+            .head();
+    assertThat(List.of(ends.get(0), ends.get(1), ends.get(2), ends.get(3))).containsOnly(true);
   }
 
   @Test

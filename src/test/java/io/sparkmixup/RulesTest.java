@@ -2,6 +2,7 @@ package io.sparkmixup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.plan.ColumnPlan;
@@ -160,6 +161,8 @@ class RulesTest {
         rows()
             .selectExpr(
                 "monotonically_increasing_id() as serial",
+                "cast(100000000000000000000BD + monotonically_increasing_id() as decimal(38, 0)) as account",
+                "cast(100000000000000000000BD + n as decimal(38, 0)) as balance",
                 "1L as customer_id",
                 "2 as orderId",
                 "n as paid",
@@ -168,15 +171,14 @@ class RulesTest {
     assertThat(columns)
         .extracting(ColumnPlan::name, ColumnPlan::role, ColumnPlan::reason)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "serial", Role.CARRIED, "hardly a value twice; --mix to mix it"),
-            org.assertj.core.groups.Tuple.tuple(
-                "customer_id", Role.CARRIED, "named like an id; --mix to mix it"),
-            org.assertj.core.groups.Tuple.tuple(
-                "orderId", Role.CARRIED, "named like an id; --mix to mix it"),
-            org.assertj.core.groups.Tuple.tuple("paid", Role.MIXED, "a number"),
-            org.assertj.core.groups.Tuple.tuple("x", Role.MIXED, "a number"));
-    assertThat(Mixup.of(rows).mix("*").plan().names(Role.MIXED)).hasSize(5);
+            tuple("serial", Role.CARRIED, "hardly a value twice; --mix to mix it"),
+            tuple("account", Role.CARRIED, "hardly a value twice; --mix to mix it"),
+            tuple("balance", Role.MIXED, "a number"),
+            tuple("customer_id", Role.CARRIED, "named like an id; --mix to mix it"),
+            tuple("orderId", Role.CARRIED, "named like an id; --mix to mix it"),
+            tuple("paid", Role.MIXED, "a number"),
+            tuple("x", Role.MIXED, "a number"));
+    assertThat(Mixup.of(rows).mix("*").plan().names(Role.MIXED)).hasSize(7);
   }
 
   @Test

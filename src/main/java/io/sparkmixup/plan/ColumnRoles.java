@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
@@ -44,6 +45,9 @@ public record ColumnRoles(
 
   /** Why a column of whole numbers is carried that is named like an id. */
   public static final String NAMED_LIKE_AN_ID = "named like an id; --mix to mix it";
+
+  /** What separates values in CSV files where it is no comma. */
+  private static final Pattern SEPARATOR = Pattern.compile("[;\\t|]");
 
   private static final Pattern LIKE_AN_ID =
       Pattern.compile("(?:.*[^a-zA-Z])?(?i:id|key|uuid|guid)|.*[a-z](?:Id|ID|Key)");
@@ -143,9 +147,12 @@ public record ColumnRoles(
               String.format(
                   Locale.ROOT,
                   "--mix %s: its type is %s; numbers, dates, times, vectors and arrays of numbers"
-                      + " can be mixed",
+                      + " can be mixed%s",
                   name,
-                  types.get(name).simpleString()));
+                  types.get(name).simpleString(),
+                  types.get(name) instanceof StructType struct && struct.size() > 0
+                      ? ", and leaves of structs by path, such as " + name + "." + struct.names()[0]
+                      : ""));
         }
         asked.put(name, new Asked(role, option, patterns));
       }
@@ -283,6 +290,16 @@ public record ColumnRoles(
   private static void checkSomethingToMix(List<ColumnPlan> columns, MixupRequest request) {
     List<String> mixed =
         columns.stream().filter(c -> c.role() == Role.MIXED).map(ColumnPlan::name).toList();
+    Matcher separator = SEPARATOR.matcher(columns.size() == 1 ? columns.get(0).name() : "");
+    if (mixed.isEmpty() && separator.find()) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "nothing to mix: there is one column, named '%s': where that is the header of a CSV"
+                  + " file, say what separates names, --input-option 'sep=%s'",
+              columns.get(0).name(),
+              separator.group().replace("\t", "\\t")));
+    }
     if (mixed.isEmpty()) {
       throw new RequestException(
           "nothing to mix: no column is a number, a vector or an array of numbers; the columns are "
@@ -335,12 +352,12 @@ public record ColumnRoles(
     return columns.stream().filter(c -> c.role() == role).map(ColumnPlan::name).toList();
   }
 
-  /** The columns of whole numbers that are mixed because nobody said anything. */
+  /** The columns of whole numbers, decimals among them, that are mixed since nobody spoke. */
   public List<String> wholeByDefault(StructType schema) {
     return columns.stream()
         .filter(c -> c.role() == Role.MIXED && c.reason().equals(A_NUMBER))
         .map(ColumnPlan::name)
-        .filter(name -> WrittenTypes.isWholeNumber(schema.apply(name).dataType()))
+        .filter(name -> holdsWholeNumbers(schema.apply(name).dataType()))
         .toList();
   }
 
@@ -363,7 +380,7 @@ public record ColumnRoles(
       boolean pattern = names.isPattern(bounds.column());
       for (String name : names.find(bounds.column(), "--range")) {
         if (mixed.contains(name) && hasRange(schema, name)) {
-          found.put(name, bounds);
+          found.put(name, bounds.in(schema.apply(name).dataType()));
         } else if (!pattern) {
           throw new RequestException(
               String.format(
@@ -387,7 +404,7 @@ public record ColumnRoles(
   }
 
   /** Whether values are whole numbers; databases hold ids as decimals without a fraction. */
-  private static boolean holdsWholeNumbers(DataType type) {
+  public static boolean holdsWholeNumbers(DataType type) {
     return WrittenTypes.isWholeNumber(type)
         || (type instanceof DecimalType decimal && decimal.scale() == 0);
   }

@@ -4,15 +4,19 @@ import io.sparkmixup.RequestException;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Which values synthetic rows may hold, as it is asked for. A weight outside [0, 1] leads beyond
@@ -42,20 +46,56 @@ public record Ranges(How how, List<Bounds> bounds) {
    * @param low the smallest value; none for no limit
    * @param high the largest value; none for no limit
    * @param observed whether both are those of the original values instead
+   * @param days whether both are days since 1970, for dates and timestamps; else they are numbers
+   *     of the column's own type, microseconds since 1970 of a timestamp
    */
   public record Bounds(
-      String column, Optional<BigDecimal> low, Optional<BigDecimal> high, boolean observed) {
+      String column,
+      Optional<BigDecimal> low,
+      Optional<BigDecimal> high,
+      boolean observed,
+      boolean days) {
 
     /** From {@code low} to {@code high}, either of which may be null for no limit. */
     public static Bounds of(String column, BigDecimal low, BigDecimal high) {
-      return new Bounds(column, Optional.ofNullable(low), Optional.ofNullable(high), false);
+      return new Bounds(column, Optional.ofNullable(low), Optional.ofNullable(high), false, false);
+    }
+
+    /** From a day to a day, the last one included, either of which may be null for no limit. */
+    public static Bounds ofDays(String column, LocalDate first, LocalDate last) {
+      return new Bounds(column, day(first), day(last), false, true);
+    }
+
+    private static Optional<BigDecimal> day(LocalDate date) {
+      return Optional.ofNullable(date).map(d -> BigDecimal.valueOf(d.toEpochDay()));
     }
 
     /** The range of the original values. */
     public static Bounds observed(String column) {
-      return new Bounds(column, Optional.empty(), Optional.empty(), true);
+      return new Bounds(column, Optional.empty(), Optional.empty(), true, false);
+    }
+
+    /** The same in numbers of a type. */
+    Bounds in(DataType type) {
+      if (!days || type instanceof DateType) {
+        return this;
+      }
+      if (!(type instanceof TimestampType)) {
+        throw new RequestException(
+            String.format(
+                "--range %s: its type is %s, days are for dates and timestamps",
+                column, type.simpleString()));
+      }
+      // Up to the last microsecond of the last day.
+      return Bounds.of(
+          column,
+          low.map(MICROS_OF_DAY::multiply).orElse(null),
+          high.map(d -> d.add(BigDecimal.ONE).multiply(MICROS_OF_DAY).subtract(BigDecimal.ONE))
+              .orElse(null));
     }
   }
+
+  private static final BigDecimal MICROS_OF_DAY = BigDecimal.valueOf(TimeUnit.DAYS.toMicros(1));
 
   /** A range that is known: of a mixed column, by its number among them; null for no limit. */
   public record Limit(int mixed, String name, BigDecimal low, BigDecimal high)
@@ -65,6 +105,10 @@ public record Ranges(How how, List<Bounds> bounds) {
 
   private static final Pattern INTERVAL =
       Pattern.compile("(" + NUMBER + ")?\\.\\.(" + NUMBER + ")?");
+
+  private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+
+  private static final Pattern DAYS = Pattern.compile("(" + DAY + ")?\\.\\.(" + DAY + ")?");
 
   private static final int MOST_DIGITS = 400;
 
@@ -85,7 +129,8 @@ public record Ranges(How how, List<Bounds> bounds) {
   /**
    * Reads what users write: {@code none}, {@code clip} or {@code redraw}, which are for all columns
    * within their observed ranges, and {@code COLUMN=LOW..HIGH} or {@code COLUMN=observed}, which go
-   * before that. Without a word, these columns alone are clipped.
+   * before that. Without a word, these columns alone are clipped. Ends are numbers, or days such as
+   * {@code 2013-12-31}.
    *
    * @throws RequestException if a word is neither, or they contradict each other
    */
@@ -134,21 +179,42 @@ public record Ranges(How how, List<Bounds> bounds) {
     if (at > 0 && range.equals(OBSERVED)) {
       return Bounds.observed(word.substring(0, at));
     }
+    Matcher days = DAYS.matcher(range);
+    if (at > 0 && days.matches() && !range.equals("..")) {
+      LocalDate first = day(word, days.group(1));
+      LocalDate last = day(word, days.group(2));
+      if (first != null && last != null && first.isAfter(last)) {
+        throw lowAboveHigh(word, first, last);
+      }
+      return Bounds.ofDays(word.substring(0, at), first, last);
+    }
     Matcher interval = INTERVAL.matcher(range);
     if (at <= 0 || !interval.matches() || range.equals("..")) {
       throw new RequestException(
           String.format(
-              "--range %s: must be none, clip, redraw, COLUMN=LOW..HIGH (one of the two may be left"
-                  + " out) or COLUMN=observed",
+              "--range %s: must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, or days as in"
+                  + " 2013-12-31; one of the two may be left out) or COLUMN=observed",
               word));
     }
     BigDecimal low = number(word, interval.group(1));
     BigDecimal high = number(word, interval.group(2));
     if (low != null && high != null && low.compareTo(high) > 0) {
-      throw new RequestException(
-          String.format("--range %s: the low end %s is above the high end %s", word, low, high));
+      throw lowAboveHigh(word, low, high);
     }
     return Bounds.of(word.substring(0, at), low, high);
+  }
+
+  private static RequestException lowAboveHigh(String word, Object low, Object high) {
+    return new RequestException(
+        String.format("--range %s: the low end %s is above the high end %s", word, low, high));
+  }
+
+  private static LocalDate day(String word, String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new RequestException(String.format("--range %s: %s is no day", word, text), e);
+    }
   }
 
   /**

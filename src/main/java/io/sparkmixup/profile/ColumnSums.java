@@ -15,7 +15,7 @@ final class ColumnSums implements Serializable {
 
   /**
    * @param toldApart whether distinct values are counted: of texts, binaries, booleans, whole
-   *     numbers, dates and timestamps
+   *     numbers (decimals among them), dates and timestamps
    */
   ColumnSums(boolean toldApart) {
     distinct = toldApart ? HyperLogLog.ofColumn() : null;

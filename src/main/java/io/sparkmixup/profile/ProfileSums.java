@@ -1,6 +1,7 @@
 package io.sparkmixup.profile;
 
 import io.sparkmixup.moments.Moments;
+import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.rows.Fingerprint;
@@ -63,7 +64,9 @@ final class ProfileSums implements Serializable {
   /** Whether distinct values of a column are counted. */
   static boolean isToldApart(Layout layout, int column) {
     Lane lane = layout.shape().lane(column);
-    return lane == Lane.LONG || lane == Lane.BYTES;
+    return lane == Lane.LONG
+        || lane == Lane.BYTES
+        || ColumnRoles.holdsWholeNumbers(layout.shape().schema().apply(column).dataType());
   }
 
   /** Whether a column holds whole numbers, or dates or times that are steps since 1970. */

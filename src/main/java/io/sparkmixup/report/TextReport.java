@@ -3,6 +3,7 @@ package io.sparkmixup.report;
 import io.sparkmixup.MixupResult;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.ColumnPlan;
+import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
@@ -130,6 +131,9 @@ public final class TextReport {
   private void moments(Verification verification, MixupPlan plan, long classTotal) {
     GroupMoments all = verification.overall();
     lines.moments(GroupView.of(all));
+    if (!plan.quotas().equal()) {
+      lines.line("before: of the original rows, each as often as it was used");
+    }
     if (all.notFollowed() > 0) {
       lines.line(
           "%,d more components are mixed, but their moments not followed", all.notFollowed());
@@ -190,9 +194,12 @@ public final class TextReport {
     if (result.plan().request().rules().moments() == Rules.Moments.EXACT) {
       lines.field(
           "exact",
-          "%,d rows moved to the moments of their cell, %,d not",
+          "%,d rows moved to the moments of their cell, %,d not%s",
           result.sums().moved(),
-          result.sums().rows() - result.sums().moved());
+          result.sums().rows() - result.sums().moved(),
+          result.plan().request().extras().contains(Extra.LINEAGE)
+              ? "; mixup_weight is the weight before the move"
+              : "");
     }
     if (result.sums().guests() > 0) {
       lines.field(

@@ -14,7 +14,7 @@ final class ColumnSurvey implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Null where no whole number was seen. */
+  /** Null where no value was told apart. */
   private HyperLogLog distinct;
 
   private double low = Double.POSITIVE_INFINITY;
@@ -40,12 +40,17 @@ final class ColumnSurvey implements Serializable {
 
   /** A whole number, of which distinct values are counted, too. */
   void acceptWhole(long value) {
+    tellApart(Murmur3.mix(value));
+    lowWhole = Math.min(lowWhole, value);
+    highWhole = Math.max(highWhole, value);
+  }
+
+  /** A value, by its hash, of which distinct ones are counted. */
+  void tellApart(long hash) {
     if (distinct == null) {
       distinct = HyperLogLog.ofColumn();
     }
-    distinct.accept(Murmur3.mix(value));
-    lowWhole = Math.min(lowWhole, value);
-    highWhole = Math.max(highWhole, value);
+    distinct.accept(hash);
   }
 
   /** A vector or an array. */
@@ -78,19 +83,19 @@ final class ColumnSurvey implements Serializable {
     moments.combine(other.moments);
   }
 
-  /** The estimated number of distinct whole numbers; 0 for other types. */
+  /** The estimated number of distinct values; 0 where they were not told apart. */
   double distinct() {
     return distinct == null ? 0 : distinct.distinct();
   }
 
   /** The smallest number; null without numbers. Decimals count as the nearest doubles. */
   BigDecimal low() {
-    return distinct != null ? BigDecimal.valueOf(lowWhole) : low <= high ? exact(low) : null;
+    return lowWhole <= highWhole ? BigDecimal.valueOf(lowWhole) : low <= high ? exact(low) : null;
   }
 
   /** The largest number; null without numbers. */
   BigDecimal high() {
-    return distinct != null ? BigDecimal.valueOf(highWhole) : low <= high ? exact(high) : null;
+    return lowWhole <= highWhole ? BigDecimal.valueOf(highWhole) : low <= high ? exact(high) : null;
   }
 
   /** The smallest number as a double; minus infinity where none was seen, and for vectors. */

@@ -2,6 +2,7 @@ package io.sparkmixup.survey;
 
 import io.sparkmixup.moments.ColumnMoments;
 import io.sparkmixup.plan.ClassName;
+import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Stratum;
@@ -12,6 +13,7 @@ import io.sparkmixup.rows.RowShape;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
+import org.apache.spark.sql.types.DataType;
 
 /** Surveys the rows of one partition and gives out its tallies as they fill up. */
 final class SurveyScan implements Iterator<Tally> {
@@ -29,6 +31,10 @@ final class SurveyScan implements Iterator<Tally> {
   private final boolean keyIsRow;
   private final ByteSink sink = new ByteSink();
   private final int[] ends;
+
+  /** By mixed column, whether it holds decimals without a fraction. */
+  private final boolean[] wholeDecimals;
+
   private final Tallies strata = new Tallies();
   private final Tallies incomplete = new Tallies();
   private final Tallies classes = new Tallies();
@@ -42,6 +48,11 @@ final class SurveyScan implements Iterator<Tally> {
     stratum = new Stratum(layout);
     values = new MixedValues(layout);
     mixed = layout.mixed();
+    wholeDecimals = new boolean[mixed.length];
+    for (int i = 0; i < mixed.length; i++) {
+      DataType type = layout.shape().schema().apply(mixed[i]).dataType();
+      wholeDecimals[i] = ColumnRoles.holdsWholeNumbers(type) && !values.isWhole(i);
+    }
     summary = new SurveySummary(layout.mixed().length);
     keySignature = codec.signature(1);
     rowSignature = codec.signature(layout.fingerprintedSections());
@@ -89,6 +100,10 @@ final class SurveyScan implements Iterator<Tally> {
     for (int i = 0; i < summary.columns.length; i++) {
       if (values.isWhole(i) && offsets[mixed[i]] >= 0) {
         summary.columns[i].acceptWhole(RowCodec.getLong(bytes, offsets[mixed[i]]));
+      } else if (wholeDecimals[i] && offsets[mixed[i]] >= 0) {
+        int at = offsets[mixed[i]];
+        hash.hash(bytes, at, at + RowCodec.length(bytes, at), 1, 1);
+        summary.columns[i].tellApart(hash.high());
       }
       if (values.isScalar(i)) {
         double value = values.scalar(bytes, offsets, i);

@@ -7,6 +7,7 @@ import io.sparkmixup.RequestException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,8 @@ class ColumnRolesTest {
         STANDARD.withMix(List.of("c")),
         "--mix c: its type is "
             + schema.apply(0).dataType().simpleString()
-            + "; numbers, dates, times, vectors and arrays of numbers can be mixed");
+            + "; numbers, dates, times, vectors and arrays of numbers can be mixed"
+            + (type.startsWith("STRUCT") ? ", and leaves of structs by path, such as c.a" : ""));
   }
 
   @ParameterizedTest
@@ -260,6 +262,20 @@ class ColumnRolesTest {
         "nothing to mix: no column is a number, a vector or an array of numbers; the columns are"
             + " a string, b date (columns of numbers that hold a word for 'missing' need"
             + " --null-values)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a;b, ;", "'a\tb', \\t", "a|b, |"})
+  void aHeaderThatWasNotSeparatedIsPointedOut(String header, String separator) {
+    refused(
+        new StructType().add(header, DataTypes.StringType),
+        STANDARD,
+        "nothing to mix: there is one column, named '"
+            + header
+            + "': where that is the header of a CSV file, say what separates names, --input-option"
+            + " 'sep="
+            + separator
+            + "'");
   }
 
   @Test
