@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -222,11 +221,11 @@ final class VerifyCommand implements Callable<Integer> {
           "--utility: learns from the original's rows, which --profile does not have: name them with"
               + " --original");
     }
-    boolean named = Stream.of(roles.mix(), roles.copy(), roles.drop()).anyMatch(l -> !l.isEmpty());
+    boolean named = !roles.mix().isEmpty() || !roles.copy().isEmpty();
     if (named || !idColumns.isEmpty() || roles.label().isPresent()) {
       throw new RequestException(
-          "--profile: columns have the roles that it was made with; leave out --mix, --copy, --drop,"
-              + " --label and --id-columns");
+          "--profile: columns have the roles that it was made with; leave out --mix, --copy, --label"
+              + " and --id-columns");
     }
   }
 

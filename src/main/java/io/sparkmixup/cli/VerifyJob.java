@@ -104,7 +104,8 @@ final class VerifyJob {
     String json = new String(WholeFile.read(spark, location, "--profile"), StandardCharsets.UTF_8);
     StoredOriginal original;
     try {
-      original = Profile.fromJson(json).asOriginal();
+      original =
+          Profile.fromJson(json).without(request.comparison().roles().drop()).asOriginal();
     } catch (RequestException e) {
       throw new RequestException("--profile " + location + ": " + e.getMessage(), e);
     }

@@ -31,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param roles of the original's columns
  * @param overall the moments over all rows
+ * @param trace the trace ratio; absent where the original's covariance is singular, is not known
+ *     whole, or where rows are few
+ * @param shapes third and fourth moments and histograms; absent where the original is not at hand
  * @param classes the moments of the classes that are followed one by one
  * @param shares of the most frequent classes, and of all others together
  * @param classTotal how many classes the original has
@@ -44,6 +47,8 @@ import org.apache.spark.sql.SparkSession;
 public record Comparison(
     ColumnRoles roles,
     GroupComparison overall,
+    Optional<TraceComparison> trace,
+    Optional<ColumnShapes> shapes,
     List<GroupComparison> classes,
     List<ClassShare> shares,
     long classTotal,
@@ -92,7 +97,7 @@ public record Comparison(
         Jobs.describe(
             spark,
             "spark-mixup: summing the original",
-            () -> SampleScan.of(before, roles, sums, counted));
+            () -> SampleScan.ofOriginal(before, roles, sums, counted, survey.plan().rows()));
     SampleScan b = synthetic(after, roles, sums, counted, progress);
     progress.accept("looking for verbatim rows");
     Verbatim verbatim =
@@ -124,6 +129,8 @@ public record Comparison(
         new Comparison(
             survey.plan().roles(),
             overall(sums, a.all, b.all),
+            TraceComparison.of(sums.trace(), a.trace.sums(), b.trace.sums()),
+            Optional.of(new ColumnShapes(a.marginals, b.marginals)),
             List.copyOf(classes),
             withOthers(shares, a.all.rows(), b.all.rows()),
             survey.classTotal(),
@@ -168,7 +175,7 @@ public record Comparison(
         Jobs.describe(
             rows.sparkSession(),
             "spark-mixup: summing the synthetic rows",
-            () -> SampleScan.of(rows, roles, sums, counted));
+            () -> SampleScan.ofSynthetic(rows, roles, sums, counted));
     if (scan.all.rows() == 0) {
       throw noRows("synthetic");
     }
@@ -216,9 +223,12 @@ public record Comparison(
     Findings findings = new Findings(request.limits().tolerance(), request.limits().level());
     GroupComparison all = found.overall;
     all.scaleFindings().forEach(findings::add);
+    found.trace.map(TraceComparison::finding).ifPresent(findings::add);
     findings.addWorst("covariance", all::covarianceFindings);
     findings.addWorst("mean", all::meanFindings);
     findings.addWorst("values that are there", all::heldFindings);
+    findings.addWorst(
+        "scale of a class", w -> found.classes.forEach(c -> c.scaleFindings().forEach(w)));
     findings.addWorst(
         "covariance within a class", w -> found.classes.forEach(c -> c.covarianceFindings(w)));
     findings.addWorst("mean of a class", w -> found.classes.forEach(c -> c.meanFindings(w)));
@@ -226,6 +236,8 @@ public record Comparison(
     return new Comparison(
         found.roles,
         all,
+        found.trace,
+        found.shapes,
         found.classes,
         found.shares,
         found.classTotal,

@@ -1,8 +1,10 @@
 package io.sparkmixup.compare;
 
 import io.sparkmixup.verify.Finding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What two independent samples say of one group of rows: all, or those of a class. Second moments
@@ -169,15 +171,22 @@ public final class GroupComparison {
         / Math.sqrt(sample.pair(i, i).mean() * sample.pair(j, j).mean());
   }
 
-  /** The mean over the components that vary of synthetic second moment to original. */
+  /**
+   * The mean of synthetic second moment to original over the components that vary; in a class over
+   * those whose pairs are followed.
+   */
   public double scale() {
-    double sum = 0;
-    for (int k = 0; k < components(); k++) {
-      if (scale.varies()[k]) {
-        sum += syntheticVariance(k) / originalVariance(k);
-      }
-    }
-    return sum / scale.regular();
+    int[] over = allRows ? varying() : varyingInClass();
+    return Arrays.stream(over).mapToDouble(k -> syntheticVariance(k) / originalVariance(k)).sum()
+        / over.length;
+  }
+
+  private int[] varying() {
+    return IntStream.range(0, components()).filter(k -> scale.varies()[k]).toArray();
+  }
+
+  private int[] varyingInClass() {
+    return Arrays.stream(placesInClass()).map(this::matrixComponent).toArray();
   }
 
   /** What {@link #scale} is expected to be: 1, and a little for the estimated mean. */
@@ -187,7 +196,57 @@ public final class GroupComparison {
 
   /** The standard error of {@link #scale}. */
   public double scaleError() {
-    return Contrast.of(original.functional(), synthetic.functional()).error();
+    return scaleContrast().error();
+  }
+
+  private Contrast scaleContrast() {
+    return allRows
+        ? Contrast.of(original.functional(), synthetic.functional())
+        : Contrast.of(functional(original), functional(synthetic));
+  }
+
+  /** The places in the matrix that {@link #scale} of a class is over. */
+  private int[] placesInClass() {
+    return IntStream.range(0, matrixSize())
+        .filter(
+            i -> original.pair(i, i).mean() > LEAST_SHARE && synthetic.held(matrixComponent(i)) > 0)
+        .toArray();
+  }
+
+  /**
+   * The sums of f of {@link SampleSums} in a class, with z_k in units of the class: those units
+   * were not known when rows were summed. With v_k the original's mean of z_k^2 in the class, n_k
+   * how many of a sample's rows hold z_k, and r_k = sum z_k^2 / (n_k v_k),
+   *
+   * <pre>
+   *    sum f    =  1/d    sum_k   n_k (r_k - 1) / h_k
+   *    sum f^2  =  1/d^2  sum_jk  (Q_jk / (v_j v_k) - n_jk (r_j + r_k - 1)) / (h_j h_k)
+   * </pre>
+   *
+   * the second one exactly where no row misses a value, and else as if z_j^2 were the same in the
+   * mean over the rows that hold z_k too.
+   */
+  private Contrast.Sums functional(Sample sample) {
+    int[] places = placesInClass();
+    double[] ratios = new double[matrixSize()];
+    double[] weights = new double[matrixSize()];
+    double sum = 0;
+    for (int i : places) {
+      Contrast.Sums own = original.pair(i, i);
+      ratios[i] = sample.pair(i, i).mean() / own.mean();
+      weights[i] = original.rows() / own.count() / places.length;
+      sum += weights[i] * sample.pair(i, i).count() * (ratios[i] - 1);
+    }
+    double squares = 0;
+    for (int i : places) {
+      double v = original.pair(i, i).mean();
+      for (int j : places) {
+        Contrast.Sums pair = sample.pair(i, j);
+        double both = pair.squares() / v / original.pair(j, j).mean();
+        squares += weights[i] * weights[j] * (both - pair.count() * (ratios[i] + ratios[j] - 1));
+      }
+    }
+    return new Contrast.Sums((double) sample.rows(), sum, squares);
   }
 
   private static double aboutEstimatedMean(double rows) {
@@ -196,14 +255,21 @@ public final class GroupComparison {
 
   /** The mean variance ratio against 1; nothing where no component varies or rows are few. */
   List<Finding> scaleFindings() {
-    if (scale.regular() == 0 || !enough((double) original.rows(), (double) synthetic.rows())) {
+    int regular = allRows ? scale.regular() : placesInClass().length;
+    if (regular == 0 || !enough((double) original.rows(), (double) synthetic.rows())) {
       return List.of();
     }
-    Contrast contrast = Contrast.of(original.functional(), synthetic.functional());
+    Contrast contrast = scaleContrast();
     double p = contrast.pValue(scale() - expectedScale());
     return List.of(
         Finding.of(
-            "scale", "mean variance ratio", expectedScale(), scale(), contrast.error(), 1, p));
+            "scale",
+            place("mean variance ratio"),
+            expectedScale(),
+            scale(),
+            contrast.error(),
+            1,
+            p));
   }
 
   /** Every covariance that is followed. */

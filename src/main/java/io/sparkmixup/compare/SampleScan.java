@@ -1,6 +1,7 @@
 package io.sparkmixup.compare;
 
 import io.sparkmixup.mixing.SumsRequest;
+import io.sparkmixup.moments.Marginals;
 import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.ColumnRoles;
@@ -22,7 +23,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** What one scan of one side found: the sums of all rows and of each class. Mergeable. */
+/**
+ * What one scan of one side found: the sums of all rows and of each class, the trace ratio, and
+ * what columns look like. Mergeable.
+ */
 final class SampleScan implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -31,14 +35,27 @@ final class SampleScan implements Serializable {
   final Map<Long, Long> classes = new HashMap<>();
 
   final SampleSums all;
+  final TraceSums trace;
+  final Marginals marginals;
   private final Scale scale;
 
   /** Created where rows fall. */
   private final SampleSums[] groups;
 
-  private SampleScan(SumsRequest request, long[] counted) {
+  /**
+   * Of no rows yet.
+   *
+   * @param originals the number of rows where they are the original's; 0 for synthetic ones
+   */
+  private SampleScan(SumsRequest request, long[] counted, long originals) {
+    double[] centres = request.dimensions().centres();
     scale = Scale.of(request);
-    all = new SampleSums(scale, request.dimensions().centres());
+    all = new SampleSums(scale, centres);
+    trace =
+        originals > 0
+            ? TraceSums.ofOriginal(request.trace(), centres, originals)
+            : TraceSums.ofOthers(request.trace(), centres);
+    marginals = request.dimensions().marginals();
     groups = new SampleSums[request.groups().classes()];
     for (long high : counted) {
       classes.put(high, 0L);
@@ -53,13 +70,25 @@ final class SampleScan implements Serializable {
     return groups[g];
   }
 
+  /** Scans the {@code count} original rows once; a job. */
+  static SampleScan ofOriginal(
+      Dataset<Row> rows, ColumnRoles roles, SumsRequest request, long[] counted, long count) {
+    return of(rows, roles, request, counted, count);
+  }
+
   /**
-   * Scans rows once; a job.
+   * Scans synthetic rows once; a job.
    *
    * @param roles of all their columns
    * @param counted the classes whose rows are counted
    */
-  static SampleScan of(Dataset<Row> rows, ColumnRoles roles, SumsRequest request, long[] counted) {
+  static SampleScan ofSynthetic(
+      Dataset<Row> rows, ColumnRoles roles, SumsRequest request, long[] counted) {
+    return of(rows, roles, request, counted, 0);
+  }
+
+  private static SampleScan of(
+      Dataset<Row> rows, ColumnRoles roles, SumsRequest request, long[] counted, long originals) {
     // Only what is summed is decoded.
     List<ColumnPlan> columns =
         roles.columns().stream()
@@ -77,13 +106,13 @@ final class SampleScan implements Serializable {
             KeySource.WHOLE_ROW);
     RowShape.PartitionFunction<byte[]> scan =
         decoded -> {
-          SampleScan part = new SampleScan(request, counted);
+          SampleScan part = new SampleScan(request, counted, originals);
           part.accept(decoded, layout, request);
           return List.of(Blob.write(part)).iterator();
         };
     JavaRDD<byte[]> parts = layout.shape().decode(rows, scan, Encoders.BINARY()).javaRDD();
     return parts.getNumPartitions() == 0
-        ? new SampleScan(request, counted)
+        ? new SampleScan(request, counted, originals)
         : Blob.read(parts.treeReduce(SampleScan::merge), SampleScan.class);
   }
 
@@ -108,6 +137,8 @@ final class SampleScan implements Serializable {
       int[] offsets = locator.locate(bytes, 0);
       values.components(bytes, offsets, request.dimensions(), components);
       all.accept(components);
+      trace.accept(components);
+      marginals.accept(components);
       if (layout.label() >= 0) {
         ClassName.hash(layout, bytes, offsets[layout.label()], hash);
         classes.computeIfPresent(hash.high(), (h, n) -> n + 1);
@@ -122,6 +153,8 @@ final class SampleScan implements Serializable {
   private void combine(SampleScan other) {
     other.classes.forEach((high, rows) -> classes.merge(high, rows, Long::sum));
     all.combine(other.all);
+    trace.combine(other.trace);
+    marginals.combine(other.marginals);
     for (int g = 0; g < groups.length; g++) {
       if (groups[g] == null) {
         groups[g] = other.groups[g];

@@ -58,6 +58,8 @@ final class StoredComparison {
         new Comparison(
             original.roles(),
             Comparison.overall(sums, before, scan.all),
+            Optional.empty(),
+            Optional.empty(),
             List.of(),
             Comparison.withOthers(shares, original.rows(), scan.all.rows()),
             classes.size(),
@@ -76,6 +78,7 @@ final class StoredComparison {
     if (original.roles().classLabel().isPresent()) {
       missing.add("means and covariances within classes: a profile holds those of all rows alone");
     }
+    missing.add("the trace ratio: a profile does not say how it varies from row to row");
     if (original.classes().isEmpty()) {
       missing.add("class shares: there were too many classes for the profile to count them");
     }

@@ -43,7 +43,7 @@ public final class TraceRatio implements Serializable {
    *
    * @param moments of all components
    */
-  static TraceRatio of(Dimensions dimensions, Optional<Moments> moments) {
+  public static TraceRatio of(Dimensions dimensions, Optional<Moments> moments) {
     int[] components = components(dimensions);
     return moments
         .filter(m -> components.length > 1 && m.dimension() == dimensions.size())
@@ -145,6 +145,21 @@ public final class TraceRatio implements Serializable {
         offDiagonal += w[j] * moments.at(row, components[j]);
       }
       sum += 2 * offDiagonal + w[i] * moments.at(row, row);
+    }
+    return sum;
+  }
+
+  /** The ratio for the products z z' of one row's deviations; NaN where it misses one of them. */
+  public double ofRow(double[] z) {
+    double sum = 0;
+    for (int i = 0; i < components.length; i++) {
+      double[] w = weights[i];
+      double own = z[components[i]];
+      double offDiagonal = 0;
+      for (int j = 0; j < i; j++) {
+        offDiagonal += w[j] * z[components[j]];
+      }
+      sum += own * (2 * offDiagonal + w[i] * own);
     }
     return sum;
   }

@@ -13,6 +13,7 @@ import io.sparkmixup.rows.Blob;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.rows.RowShape;
 import io.sparkmixup.survey.Survey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +126,13 @@ public final class Profile {
     }
     sums.combine(other.sums);
     return this;
+  }
+
+  /** The same rows with more columns left out, by name or pattern. */
+  public Profile without(List<String> columns) {
+    List<String> drop = new ArrayList<>(request.drop());
+    drop.addAll(columns);
+    return new Profile(schema, request.withDrop(drop), layout, sums);
   }
 
   private static String difference(StructType a, StructType b) {

@@ -1,7 +1,10 @@
 package io.sparkmixup.report;
 
+import io.sparkmixup.compare.ColumnShapes;
 import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.GroupComparison;
+import io.sparkmixup.compare.TraceComparison;
+import io.sparkmixup.moments.Marginals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,9 @@ public final class ComparisonReport {
     report.put("verdict", RunReport.verdict(found.verdict(), level));
     report.put("similarity", SimilarityReport.of(found.similarity()));
     report.put("moments", moments(found.overall()));
+    report.put("traceRatio", found.trace().map(ComparisonReport::trace).orElse(null));
+    report.put(
+        "columnShapes", found.shapes().map(s -> shapes(s, found.overall())).orElse(List.of()));
     report.put("componentsNotFollowed", found.notFollowed());
     report.put("classTotal", found.classTotal());
     report.put("classesCompared", found.classes().size());
@@ -69,18 +75,52 @@ public final class ComparisonReport {
     return result;
   }
 
+  private static Map<String, Object> trace(TraceComparison found) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("components", found.components());
+    result.put("expected", found.expected());
+    result.put("synthetic", found.observed());
+    result.put("standardError", found.standardError());
+    return result;
+  }
+
+  private static List<Object> shapes(ColumnShapes found, GroupComparison all) {
+    Marginals original = found.original();
+    Marginals synthetic = found.synthetic();
+    List<Object> shapes = new ArrayList<>();
+    for (int k = 0; k < all.components(); k++) {
+      Map<String, Object> shape = new LinkedHashMap<>();
+      shape.put("name", all.component(k));
+      shape.put("thirdMoment", beforeAndAfter(original.third(k), synthetic.third(k)));
+      shape.put("fourthMoment", beforeAndAfter(original.fourth(k), synthetic.fourth(k)));
+      Map<String, Object> histogram = new LinkedHashMap<>();
+      histogram.put("low", original.histogram(k).low());
+      histogram.put("high", original.histogram(k).high());
+      histogram.put("original", original.histogram(k).counts());
+      histogram.put("synthetic", synthetic.histogram(k).counts());
+      shape.put("histogram", histogram);
+      shapes.add(shape);
+    }
+    return shapes;
+  }
+
+  private static Map<String, Object> beforeAndAfter(double original, double synthetic) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("original", original);
+    result.put("synthetic", synthetic);
+    return result;
+  }
+
   private static Map<String, Object> moments(GroupComparison group) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("group", group.name());
     result.put("originalRows", group.originalRows());
     result.put("syntheticRows", group.syntheticRows());
-    if (group.isAllRows()) {
-      Map<String, Object> scale = new LinkedHashMap<>();
-      scale.put("expected", group.expectedScale());
-      scale.put("synthetic", group.scale());
-      scale.put("standardError", group.scaleError());
-      result.put("meanVarianceRatio", scale);
-    }
+    Map<String, Object> scale = new LinkedHashMap<>();
+    scale.put("expected", group.expectedScale());
+    scale.put("synthetic", group.scale());
+    scale.put("standardError", group.scaleError());
+    result.put("meanVarianceRatio", scale);
     List<Object> components = new ArrayList<>();
     for (int k = 0; k < group.components(); k++) {
       Map<String, Object> component = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.GroupComparison;
 import io.sparkmixup.compare.Verbatim;
 import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Findings;
 import java.util.Optional;
 
 /** A comparison as text for a terminal. */
@@ -32,7 +33,7 @@ public final class ComparisonTable {
     table.lines.line("");
     table.scale(found);
     found.verdict().findings().stream()
-        .filter(f -> !f.name().equals("scale"))
+        .filter(f -> !f.name().equals("scale") && !f.name().equals(Findings.TRACE))
         .forEach(table::worst);
     if (!found.verdict().harmless().isEmpty()) {
       table.lines.field(
@@ -72,6 +73,9 @@ public final class ComparisonTable {
   private void scale(Comparison found) {
     GroupComparison all = found.overall();
     lines.ratio(GroupView.of(all), found.verdict(), "");
+    found
+        .trace()
+        .ifPresent(t -> lines.trace(t.expected(), t.observed(), t.standardError(), t.components()));
     if (found.notFollowed() > 0) {
       lines.field("not tested", "%,d more components of mixed columns", found.notFollowed());
     }

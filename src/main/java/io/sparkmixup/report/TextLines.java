@@ -98,6 +98,22 @@ final class TextLines {
         about);
   }
 
+  /**
+   * The trace ratio.
+   *
+   * @param columns how many it is over
+   */
+  void trace(double predicted, double observed, double error, int columns) {
+    field(
+        "trace",
+        "ratio predicted %.4f, observed %.4f, 99 %% interval %s (mean over all uncorrelated"
+            + " directions of %,d columns)",
+        predicted,
+        observed,
+        Interval.of(observed, error),
+        columns);
+  }
+
   /** The last line, which readers of logs look for. */
   void verdict(Optional<Verdict> verdict) {
     field("verdict", "%s", verdict.map(this::sentence).orElse("not verified (--verify off)"));

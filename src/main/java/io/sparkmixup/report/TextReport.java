@@ -9,7 +9,6 @@ import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.GroupMoments;
-import io.sparkmixup.verify.Interval;
 import io.sparkmixup.verify.Verification;
 import java.util.List;
 import java.util.Locale;
@@ -145,14 +144,8 @@ public final class TextReport {
         verification.verdict(),
         plan.quotas().equal() ? "" : ", about the mean before");
     if (all.hasTrace()) {
-      lines.field(
-          "trace",
-          "ratio predicted %.4f, observed %.4f, 99 %% interval %s (mean over all uncorrelated"
-              + " directions of %,d columns)",
-          all.predictedTrace(),
-          all.observedTrace(),
-          Interval.of(all.observedTrace(), all.traceError()),
-          all.traceComponents());
+      lines.trace(
+          all.predictedTrace(), all.observedTrace(), all.traceError(), all.traceComponents());
     }
     if (!plan.limits().isEmpty()) {
       lines.field(

@@ -5,6 +5,7 @@ import io.sparkmixup.utility.Measure;
 import io.sparkmixup.utility.Score;
 import io.sparkmixup.utility.Source;
 import io.sparkmixup.utility.Utility;
+import io.sparkmixup.verify.Interval;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,7 @@ public final class UtilityTable {
           "not used    %s: ids, and types that are no numbers or words",
           Printable.cut(String.join(", ", found.leftOut()), 200));
     }
+    line("            +- gives the ends of 99 %% intervals");
     line("");
   }
 
@@ -79,8 +81,9 @@ public final class UtilityTable {
     return plusMinus("%+.4g", score.difference(), score.differenceError());
   }
 
+  /** A value with half its 99 % interval. */
   private static String plusMinus(String format, double value, double error) {
-    return String.format(Locale.ROOT, format + " +- %.2g", value, error);
+    return String.format(Locale.ROOT, format + " +- %.2g", value, Interval.QUANTILE * error);
   }
 
   private void closeness(Closeness found) {
@@ -96,7 +99,7 @@ public final class UtilityTable {
         found.originals().percent5(),
         100 * found.originalShare(),
         100 * (found.syntheticShare() - found.originalShare()),
-        100 * found.standardError());
+        100 * Interval.QUANTILE * found.standardError());
   }
 
   private void distances(String which, Closeness.Distances found) {

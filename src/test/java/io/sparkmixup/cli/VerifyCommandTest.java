@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkmixup.testing.LocalSpark;
+import java.util.Map;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,8 @@ class VerifyCommandTest {
     assertThat(report.at("/verbatim/columns/1").asText()).isEqualTo("bill_depth_mm");
     assertThat(report.at("/moments/covariance/standardError/3/0").asDouble()).isPositive();
     assertThat(report.at("/classes/0/group").asText()).isEqualTo("Adelie");
+    assertThat(report.at("/classes/0/meanVarianceRatio/standardError").asDouble()).isPositive();
+    assertThat(report.at("/columnShapes/3/fourthMoment/synthetic").asDouble()).isPositive();
     JsonNode similarity = report.at("/similarity");
     assertThat(similarity.at("/averages/overall").asDouble()).isBetween(0.9, 1.0);
     assertThat(similarity.at("/columnShapes/0/column").asText()).isEqualTo("species");
@@ -181,7 +184,9 @@ class VerifyCommandTest {
             "\nverdict     passed: means, covariances and class shares agree with the original"
                 + " within sampling error\n");
     JsonNode report = ReportSchema.read(folder.resolve("report"));
-    assertThat(report.at("/notTested")).hasSize(3);
+    assertThat(report.at("/notTested")).hasSize(4);
+    assertThat(report.at("/traceRatio").isNull()).isTrue();
+    assertThat(report.at("/columnShapes")).isEmpty();
     assertThat(report.at("/verbatim").isNull()).isTrue();
     assertThat(report.at("/similarity/columnShapes")).hasSize(5);
     refused(
@@ -190,6 +195,21 @@ class VerifyCommandTest {
         at("absent.json"),
         "--synthetic",
         at("out"));
+    String[] without = {"verify", "--profile", at("penguins.json"), "--synthetic", at("less")};
+    LocalSpark.session()
+        .read()
+        .options(Map.of("header", "true", "inferSchema", "true", "nullValue", "NA"))
+        .csv(at("out"))
+        .drop("body_mass_g")
+        .write()
+        .parquet(at("less"));
+    assertThat(run(without).err()).contains("'body_mass_g' is missing");
+    String[] dropped = Arrays.copyOf(without, 7);
+    dropped[5] = "--drop";
+    dropped[6] = "body_mass_g";
+    found = run(dropped);
+    assertThat(found.code()).as(found.err()).isZero();
+    assertThat(found.out()).contains("bill_length_mm").doesNotContain("body_mass_g");
     Files.writeString(folder.resolve("other.json"), "{\"format\": \"other\"}");
     refused(
         "--profile " + at("other.json") + ": is no profile: its format is 'other'",
@@ -286,7 +306,7 @@ class VerifyCommandTest {
         "--profile a --synthetic b --utility | --utility: learns from the original's rows, which"
             + " --profile does not have: name them with --original",
         "--profile a --synthetic b --label k | --profile: columns have the roles that it was made"
-            + " with; leave out --mix, --copy, --drop, --label and --id-columns",
+            + " with; leave out --mix, --copy, --label and --id-columns",
         "--original a --synthetic b --tolerance -1 | --tolerance -1.0: must be 0 or more",
         "--original a --synthetic b --max-verbatim 2 | --max-verbatim 2.0: must lie in [0, 1]",
         "--original a --synthetic b --level 0 | --level 0.0: must lie between 0 and 1",

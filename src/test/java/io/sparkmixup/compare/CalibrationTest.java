@@ -2,11 +2,15 @@ package io.sparkmixup.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkmixup.mixing.TraceRatio;
 import io.sparkmixup.verify.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
@@ -84,8 +88,15 @@ class CalibrationTest {
     return sum;
   }
 
+  /** A pair of samples: all rows, the trace ratio, and the same rows as if they were a class. */
+  record Pair(GroupComparison all, Optional<TraceComparison> trace, GroupComparison asClass) {}
+
   /** The statistics of two samples in memory, by the classes that sum them on Spark. */
   static GroupComparison compare(double[][] a, double[][] b) {
+    return pair(a, b).all();
+  }
+
+  static Pair pair(double[][] a, double[][] b) {
     int d = a[0].length;
     double[] centre = new double[d];
     double[] variances = new double[d];
@@ -106,8 +117,17 @@ class CalibrationTest {
       names.add("x" + k);
     }
     Scale scale = new Scale(names, centre, variances, shares, IntStream.range(0, d).toArray());
-    return new GroupComparison(
-        "all rows", true, scale, centre, sums(scale, centre, a), sums(scale, centre, b));
+    Sample before = sums(scale, centre, a);
+    Sample after = sums(scale, centre, b);
+    TraceRatio ratio = TraceSumsTest.ratio(a);
+    TraceSums own = TraceSums.ofOriginal(ratio, centre, a.length);
+    TraceSums others = TraceSums.ofOthers(ratio, centre);
+    Arrays.stream(a).forEach(own::accept);
+    Arrays.stream(b).forEach(others::accept);
+    return new Pair(
+        new GroupComparison("all rows", true, scale, centre, before, after),
+        TraceComparison.of(ratio, own.sums(), others.sums()),
+        new GroupComparison("a class", false, scale, centre, before, after));
   }
 
   private static SampleSums sums(Scale scale, double[] centre, double[][] rows) {
@@ -153,7 +173,7 @@ class CalibrationTest {
           Math.sqrt(squares / tested));
     }
 
-    private static long count(List<Finding> findings, double level) {
+    static long count(List<Finding> findings, double level) {
       return findings.stream().filter(f -> f.pValue() <= level).count();
     }
   }
@@ -187,20 +207,23 @@ class CalibrationTest {
     "T5, 300, 3000, 10",
   })
   void testsAtOnePerCentRejectAtMostTwo(Shape shape, int before, int after, int d) {
-    List<GroupComparison> runs =
+    List<Pair> runs =
         IntStream.range(0, RUNS)
             .parallel()
             .mapToObj(
                 run ->
-                    compare(
+                    pair(
                         rows(shape, before, d, 2L * run + 1), rows(shape, after, d, -2L * run - 2)))
             .toList();
-    Rejections found = Rejections.of(runs);
+    Rejections found = Rejections.of(runs.stream().map(Pair::all).toList());
+    double trace =
+        share(runs, pair -> pair.trace().map(TraceComparison::finding).stream().toList());
+    double scaleOfClass = share(runs, pair -> pair.asClass().scaleFindings());
     if (TABLE) {
       System.out.println(
           String.format(
               Locale.ROOT,
-              "| %s | %,d, %,d | %d | %.2f | %.1f | %.1f | %.1f | %.1f |",
+              "| %s | %,d, %,d | %d | %.2f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |",
               shape,
               before,
               after,
@@ -209,12 +232,22 @@ class CalibrationTest {
               100 * found.entries(),
               100 * found.anyEntry(),
               100 * found.scale(),
-              100 * found.means()));
+              100 * found.means(),
+              100 * trace,
+              100 * scaleOfClass));
     }
     assertThat(found.scale()).as("mean variance ratio").isLessThanOrEqualTo(0.02);
     assertThat(found.entries()).as("entries").isLessThanOrEqualTo(0.02);
     assertThat(found.anyEntry()).as("largest entry, Bonferroni").isLessThanOrEqualTo(0.02);
     assertThat(found.means()).as("means").isLessThanOrEqualTo(0.02);
+    assertThat(trace).as("trace ratio").isLessThanOrEqualTo(0.02);
+    assertThat(scaleOfClass).as("scale of a class").isLessThanOrEqualTo(0.02);
+  }
+
+  /** The share of runs in which one test at 1 % rejects. */
+  private static double share(List<Pair> runs, Function<Pair, List<Finding>> test) {
+    return runs.stream().mapToLong(pair -> Rejections.count(test.apply(pair), LEVEL)).sum()
+        / (double) runs.size();
   }
 
   /** Must fail: the error of one sample, as if the original were the law itself. */

@@ -124,6 +124,12 @@ class ComparisonTest {
     assertThat(all.covarianceError(2, 0)).isCloseTo(error, within(1e-6));
     assertThat(all.syntheticMean(3))
         .isCloseTo(second.selectExpr("avg(w)").head().getDouble(0), within(1e-12));
+    // Spark's skewness and kurtosis are over n, about the sample's own mean.
+    ColumnShapes shapes = compare(second).shapes().orElseThrow();
+    Row shape = original.selectExpr("skewness(w)", "kurtosis(w) + 3").head();
+    assertThat(shapes.original().third(3)).isCloseTo(shape.getDouble(0), within(1e-6));
+    assertThat(shapes.original().fourth(3)).isCloseTo(shape.getDouble(1), within(1e-6));
+    assertThat(shapes.synthetic().histogram(3).total()).isEqualTo(ROWS);
   }
 
   @Test
@@ -142,6 +148,11 @@ class ComparisonTest {
     assertThat(found.verdict().passed()).isFalse();
     // Theory: two thirds, less what the estimate of it is off.
     assertThat(found.overall().scale()).isCloseTo(2.0 / 3, within(0.03));
+    assertThat(found.trace().orElseThrow().observed()).isCloseTo(2.0 / 3, within(0.03));
+    assertThat(found.verdict().findings())
+        .filteredOn(f -> f.name().equals("scale of a class"))
+        .singleElement()
+        .satisfies(f -> assertThat(f.observed()).isCloseTo(2.0 / 3, within(0.03)));
     // Correlation does not see it.
     assertThat(found.overall().syntheticCorrelation(2, 0))
         .isCloseTo(found.overall().originalCorrelation(2, 0), within(0.02));
@@ -189,7 +200,7 @@ class ComparisonTest {
     assertThat(found.verdict().findings())
         .filteredOn(f -> f.pValue() < 1e-10 && f.effect() > 0.5)
         .extracting(Finding::name)
-        .containsExactly("covariance", "covariance within a class");
+        .containsExactly("trace", "covariance", "covariance within a class");
     assertThat(found.verdict().sentence()).contains(", z x x: observed ");
   }
 

@@ -127,6 +127,7 @@ class StoredComparisonTest {
         .containsExactly(
             "verbatim rows: a profile holds no rows to find again",
             "means and covariances within classes: a profile holds those of all rows alone",
+            "the trace ratio: a profile does not say how it varies from row to row",
             "values of text, and pairs with them: a profile holds none");
     assertThat(compareRows(second).notTested()).isEmpty();
   }

@@ -25,7 +25,7 @@ final class ComparisonPage {
     all = found.overall();
     view = GroupView.of(all);
     this.circumstances = circumstances;
-    this.more = more;
+    this.more = found.shapes().map(s -> Shapes.of(s, all)).map(s -> s.and(more)).orElse(more);
     tolerance = RunSections.number(circumstances, "tolerance");
     level = RunSections.number(circumstances, "level");
   }

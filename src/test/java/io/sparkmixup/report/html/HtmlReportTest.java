@@ -234,8 +234,10 @@ class HtmlReportTest {
     SamplePages.HOSTILE.forEach(name -> names.add(Printable.of(name)));
     names.addAll(List.of(SamplePages.HOSTILE.get(0), "y"));
     assertThat(new Document(run).values("data-find")).isEqualTo(names);
-    // Nothing counts the histograms of a comparison yet.
-    assertThat(new Document(comparison).texts("h2")).doesNotContain("Distributions");
+    assertThat(new Document(comparison).values("data-find"))
+        .isEqualTo(names.subList(0, SamplePages.HOSTILE.size()));
+    assertThat(new Document(comparison).texts("h2"))
+        .containsSubsequence("Distributions", "Third and fourth moments");
   }
 
   @Test
