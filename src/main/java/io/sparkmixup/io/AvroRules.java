@@ -1,7 +1,6 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.FileReader;
@@ -10,11 +9,6 @@ import org.apache.avro.mapred.FsInput;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ByteType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.ShortType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.util.Properties;
 
@@ -76,27 +70,12 @@ final class AvroRules extends FormatRules {
 
   @Override
   List<String> warnings(StructType schema) {
-    List<String> warnings = new ArrayList<>();
-    for (StructField field : schema.fields()) {
-      String type = field.dataType().simpleString();
-      String made = NullableTypes.of(field.dataType(), AvroRules::widened).simpleString();
-      if (!made.equals(type)) {
-        warnings.add(
-            String.format(
-                "column '%s' is of type %s, of which avro makes %s: its values stay",
-                field.name(), type, made));
-      }
-    }
-    return warnings;
+    return WiderTypes.warnings(schema, id(), stored(schema));
   }
 
   /** Its smallest whole number is the int, and the reader takes no other for it. */
   @Override
   StructType stored(StructType schema) {
-    return NullableTypes.ofSchema(schema, AvroRules::widened);
-  }
-
-  private static DataType widened(DataType type) {
-    return type instanceof ByteType || type instanceof ShortType ? DataTypes.IntegerType : type;
+    return (StructType) WiderTypes.withoutSmallInts(schema);
   }
 }

@@ -22,6 +22,8 @@ import org.apache.spark.sql.types.StructType;
  */
 record CatalogTable(SparkSession spark, String asked, String name, List<String> parts) {
 
+  private static final String ICEBERG = "org.apache.iceberg.spark.";
+
   /**
    * Takes a name apart.
    *
@@ -73,6 +75,28 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
             ? ""
             : "; for tables of Hive, put --conf spark.sql.catalogImplementation=hive before the"
                 + " command");
+  }
+
+  /**
+   * Whether a table that is not there yet would be made by Apache Iceberg.
+   *
+   * @param format what is asked for, where something is
+   */
+  boolean wouldBeIceberg(Optional<String> format) {
+    String made = catalogSetting(parts.get(0));
+    String catalog =
+        parts.size() > 1 && !made.isEmpty()
+            ? made
+            : catalogSetting(spark.catalog().currentCatalog());
+    return catalog.equals(ICEBERG + "SparkCatalog")
+        || (catalog.equals(ICEBERG + "SparkSessionCatalog")
+            && format
+                .orElse(spark.conf().get("spark.sql.sources.default", "parquet"))
+                .equalsIgnoreCase("iceberg"));
+  }
+
+  private String catalogSetting(String catalog) {
+    return spark.conf().get("spark.sql.catalog." + catalog, "");
   }
 
   boolean isView() {

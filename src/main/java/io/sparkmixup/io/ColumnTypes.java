@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /** Which column types the formats can hold, asked before anything runs. */
 final class ColumnTypes {
@@ -63,6 +65,21 @@ final class ColumnTypes {
                 || type instanceof BinaryType
                 || (arrays && type instanceof ArrayType),
         "a database's column cannot hold; cast it by --sql, or drop it");
+  }
+
+  /** Refuses what a new table of Apache Iceberg cannot hold: vector, interval and variant types. */
+  static void refuseAllButIcebergTypes(StructType schema) {
+    refuse(
+        schema,
+        type -> isStorable(type) && !occurs(type, ColumnTypes::isUnknownToIceberg),
+        "iceberg cannot hold; cast it by --sql, or drop it");
+  }
+
+  private static boolean isUnknownToIceberg(DataType type) {
+    return type instanceof UserDefinedType
+        || type instanceof DayTimeIntervalType
+        || type instanceof YearMonthIntervalType
+        || type.typeName().equals("variant");
   }
 
   /** Refuses the type that holds values of any type, which Spark 3.5 does not know. */

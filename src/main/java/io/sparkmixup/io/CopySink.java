@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -22,6 +23,11 @@ public final class CopySink implements Sink {
 
     /** Refuses what cannot be written, as {@link Sink#check} does. */
     void check(StructType schema) throws IOException;
+
+    /** What comes back otherwise than it was written, as {@link Sink#warnings} does. */
+    default List<String> warnings(StructType schema) {
+      return List.of();
+    }
 
     /** Copies the rows; what is visible of them meanwhile depends on the place. */
     void copy(Dataset<Row> rows);
@@ -47,7 +53,8 @@ public final class CopySink implements Sink {
 
   @Override
   public List<String> warnings(StructType schema) {
-    return folder.warnings(schema);
+    return Stream.concat(destination.warnings(schema).stream(), folder.warnings(schema).stream())
+        .toList();
   }
 
   @Override

@@ -1,17 +1,12 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
-import io.sparkmixup.rows.SqlNames;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.Arrays;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,20 +54,7 @@ final class FolderStaged implements Staged {
             .load(HadoopPaths.escapeGlob(area.data()));
     boolean asWritten = stored.equals(schema) && request.partitionBy().isEmpty();
     // Spark puts the columns that name folders last.
-    return asWritten ? read : read.select(columns(schema, stored));
-  }
-
-  private static Column[] columns(StructType schema, StructType stored) {
-    return Arrays.stream(schema.fields())
-        .map(
-            field -> {
-              Column column = functions.col(SqlNames.quote(field.name()));
-              DataType type = NullableTypes.of(field.dataType());
-              return NullableTypes.of(stored.apply(field.name()).dataType()).equals(type)
-                  ? column
-                  : column.cast(type).as(field.name(), field.metadata());
-            })
-        .toArray(Column[]::new);
+    return asWritten ? read : WiderTypes.as(schema, read);
   }
 
   @Override

@@ -39,6 +39,9 @@ final class TableDestination implements CopySink.Destination {
     PartitionColumns.check(request.partitionBy(), schema);
     if (!table.exists()) {
       table.checkNamespace();
+      if (table.wouldBeIceberg(format)) {
+        ColumnTypes.refuseAllButIcebergTypes(schema);
+      }
       return;
     }
     if (request.mode() == OutputMode.ERRORIFEXISTS) {
@@ -67,7 +70,7 @@ final class TableDestination implements CopySink.Destination {
         throw refused(String.format("it has no column '%s'", field.name()));
       }
       DataType its = theirs.apply(field.name()).dataType();
-      if (!NullableTypes.of(its).equals(NullableTypes.of(field.dataType()))) {
+      if (!WiderTypes.holds(its, field.dataType())) {
         throw refused(
             String.format(
                 "its column '%s' is of type %s, the output's of type %s",
@@ -82,6 +85,16 @@ final class TableDestination implements CopySink.Destination {
             "output %s does not fit: %s; name another table, or give columns their roles with"
                 + " --copy and --drop",
             request.location(), why));
+  }
+
+  @Override
+  public List<String> warnings(StructType schema) {
+    if (table.exists()) {
+      return WiderTypes.warnings(schema, "the table", table.schema());
+    }
+    return table.wouldBeIceberg(format)
+        ? WiderTypes.warnings(schema, "iceberg", (StructType) WiderTypes.withoutSmallInts(schema))
+        : List.of();
   }
 
   @Override
@@ -105,7 +118,7 @@ final class TableDestination implements CopySink.Destination {
     if (request.mode() == OutputMode.APPEND) {
       return Optional.empty();
     }
-    return Optional.of(table.rows().select(columns(schema)));
+    return Optional.of(WiderTypes.as(schema, table.rows()));
   }
 
   /** Spark inserts by position. */

@@ -119,6 +119,63 @@ class TablesTest {
     assertThat(SPARK.catalog().tableExists(database + ".made")).isFalse();
   }
 
+  /** Iceberg has no smaller whole number than the int; it holds the values of the others. */
+  @Test
+  void smallWholeNumbersAreIntsToIceberg() {
+    String in = "table:ice.mixup.people";
+    String small =
+        "select x, cast(n as smallint) as n, array(cast(n as tinyint)) as a, c from input";
+    for (String mode : List.of("errorifexists", "append", "overwrite")) {
+      CommandRun run =
+          synthesize(
+              in,
+              "table:ice.mixup.made",
+              "--sql",
+              small,
+              "--mode",
+              mode,
+              "--copy",
+              "a",
+              "--verify",
+              "withhold");
+      String place = mode.equals("errorifexists") ? "iceberg" : "the table";
+      assertThat(run.err())
+          .contains(
+              "spark-mixup: warning: column 'n' is of type smallint, of which "
+                  + place
+                  + " makes int: its values stay\n",
+              "spark-mixup: warning: column 'a' is of type array<tinyint>, of which "
+                  + place
+                  + " makes array<int>: its values stay\n");
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.DONE);
+    }
+    assertThat(count("ice.mixup.made")).isEqualTo(600);
+    assertThat(SPARK.table("ice.mixup.made").schema().simpleString())
+        .isEqualTo("struct<x:double,n:int,a:array<int>,c:string>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "interval '1' year; interval year",
+        "array(interval '1' day); array<interval day>",
+      })
+  void whatIcebergCannotHoldIsRefused(String value, String type) {
+    CommandRun run =
+        synthesize(
+            "table:ice.mixup.people",
+            "table:ice.mixup.made",
+            "--sql",
+            "select *, " + value + " as v from input");
+    refused(
+        "column 'v' is of type "
+            + type
+            + ", which iceberg cannot hold; cast it by --sql, or drop it",
+        run);
+    assertThat(SPARK.catalog().tableExists("ice.mixup.made")).isFalse();
+  }
+
   /** What counts is what a reader finds: here text that the table pads. */
   @Test
   void aTableThatChangesWhatItTakesIsFound() {
