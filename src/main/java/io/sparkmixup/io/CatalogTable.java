@@ -3,6 +3,7 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.rows.SqlNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -100,9 +101,13 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
   }
 
   boolean isView() {
+    Table table = found();
+    return table.isTemporary() || table.tableType().contains("VIEW");
+  }
+
+  private Table found() {
     try {
-      Table table = spark.catalog().getTable(name);
-      return table.isTemporary() || table.tableType().contains("VIEW");
+      return spark.catalog().getTable(name);
     } catch (AnalysisException e) {
       throw new RequestException(
           "table:" + asked + ": " + InputFailures.oneLine(String.valueOf(e.getMessage())), e);
@@ -142,13 +147,33 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
 
   /** The folder of its files, where it has one. */
   Optional<String> location() {
-    Dataset<Row> description = spark.sql("describe table extended " + name);
-    return description
-        .where(functions.col("col_name").equalTo("Location"))
-        .limit(1)
+    return detail("Location");
+  }
+
+  /** Whether it is a table of Apache Iceberg: no branch of one, and no snapshot. */
+  boolean isIcebergTable() {
+    return detail("Provider").filter("iceberg"::equalsIgnoreCase).isPresent()
+        && detail("Name").filter(String.join(".", resolved())::equals).isPresent();
+  }
+
+  /** Catalog, namespaces and name: the session fills in what the user left out. */
+  List<String> resolved() {
+    Table found = found();
+    List<String> full = new ArrayList<>();
+    full.add(found.catalog());
+    full.addAll(Arrays.asList(found.namespace()));
+    full.add(found.name());
+    return full;
+  }
+
+  private Optional<String> detail(String key) {
+    return spark
+        .sql("describe table extended " + name)
+        .where(functions.col("col_name").equalTo(key))
+        // A column may be called so; what is said of the table comes after the columns.
         .collectAsList()
         .stream()
-        .map(row -> row.getString(1))
-        .findFirst();
+        .reduce((first, last) -> last)
+        .map(row -> row.getString(1));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -107,7 +106,7 @@ public final class FolderSink implements Sink {
       } catch (IOException cleaning) {
         e.addSuppressed(cleaning);
       }
-      throw asFailure(e);
+      throw OutputFailures.of(request, e);
     }
   }
 
@@ -143,20 +142,5 @@ public final class FolderSink implements Sink {
       columns.add(guarded.map(c -> c.as(field.name(), field.metadata())).orElse(value));
     }
     return any ? rows.select(columns.toArray(Column[]::new)) : rows;
-  }
-
-  /** Scala throws what Java has to declare: {@link AnalysisException} comes by undeclared. */
-  private RuntimeException asFailure(Exception e) {
-    Optional<RequestException> guarded = Guards.refusal(e);
-    if (guarded.isPresent()) {
-      return guarded.get();
-    }
-    if (e instanceof AnalysisException) {
-      String why = InputFailures.oneLine(String.valueOf(e.getMessage()));
-      return new RequestException("output " + request.location() + " cannot be written: " + why, e);
-    }
-    return e instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException(InputFailures.oneLine(String.valueOf(e.getMessage())), e);
   }
 }

@@ -18,7 +18,8 @@ public final class Sinks {
   }
 
   /**
-   * A table of the session's catalogs.
+   * A table of the session's catalogs. One of Apache Iceberg that is there takes its rows on a
+   * branch first, where the session has Iceberg's extensions; others get them by a staging folder.
    *
    * @param request its location is {@code table:NAME}
    * @param format of a new table's files; the catalog's own where empty
@@ -29,7 +30,10 @@ public final class Sinks {
       throws IOException {
     String name = request.location().substring(InputRequest.TABLE.length());
     CatalogTable table = CatalogTable.of(spark, name);
-    return copying(spark, new TableDestination(table, request, format), request, staging);
+    TableDestination destination = new TableDestination(table, request, format);
+    return IcebergBranch.isPossible(table)
+        ? new BranchSink(table, destination, request)
+        : copying(spark, destination, request, staging);
   }
 
   /**

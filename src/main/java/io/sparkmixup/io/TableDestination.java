@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.rows.SqlNames;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -100,7 +101,7 @@ final class TableDestination implements CopySink.Destination {
   @Override
   public void copy(Dataset<Row> rows) {
     if (table.exists()) {
-      insert(rows);
+      insert(rows, table.name(), Map.of());
       return;
     }
     DataFrameWriter<Row> writer =
@@ -121,16 +122,23 @@ final class TableDestination implements CopySink.Destination {
     return Optional.of(WiderTypes.as(schema, table.rows()));
   }
 
-  /** Spark inserts by position. */
-  private void insert(Dataset<Row> rows) {
+  /**
+   * Adds rows, or puts them in place of all others.
+   *
+   * @param target the table's name, or that of a branch of it
+   * @param options of the writer, before the user's own
+   */
+  void insert(Dataset<Row> rows, String target, Map<String, String> options) {
+    // Spark inserts by position.
     boolean overwrite = request.mode() == OutputMode.OVERWRITE;
     rows.select(columns(table.schema()))
         .write()
         .mode(overwrite ? SaveMode.Overwrite : SaveMode.Append)
         // All of the table is replaced, not just the partitions that new rows fall into.
         .option("partitionOverwriteMode", "static")
+        .options(options)
         .options(Secrets.resolve(request.options()))
-        .insertInto(table.name());
+        .insertInto(target);
   }
 
   private static Column[] columns(StructType schema) {

@@ -36,6 +36,9 @@ public final class LocalSpark {
         .config("spark.sql.shuffle.partitions", "3")
         .config("spark.default.parallelism", "3")
         .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
+        .config(
+            "spark.sql.extensions",
+            "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
         .config("spark.sql.catalog.ice", "org.apache.iceberg.spark.SparkCatalog")
         .config("spark.sql.catalog.ice.type", "hadoop")
         .config("spark.sql.catalog.ice.warehouse", System.getProperty("java.io.tmpdir") + "/ice")
