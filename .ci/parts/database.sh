@@ -70,6 +70,14 @@ database() {
     (select sex, avg(height) m, stddev(height) s, variance(height) v from people group by sex) a join
     (select sex, avg(height) m, variance(height) v from synthetic group by sex) b using (sex)" t
 
+  to_table small --sql "select *, cast(age as tinyint) as t, cast(age as smallint) as s, to_timestamp_ntz('2020-01-01 00:00:00.5') as made from input" 2>"$scratch/small.err"
+  cat "$scratch/small.err"
+  grep -q "warning: column 't' is of type tinyint, of which postgresql makes smallint: its values stay" "$scratch/small.err"
+  grep -q "warning: column 'made' is of type timestamp_ntz, of which postgresql makes timestamp: its values stay" "$scratch/small.err"
+  [[ $(grep -c 'warning: column' "$scratch/small.err") == 2 ]]
+  expect "select string_agg(data_type, ',' order by column_name) from information_schema.columns where table_name = 'small' and column_name in ('made', 's', 't')" \
+    'timestamp without time zone,smallint,smallint'
+
   to_table synthetic --mode append --rows 700
   expect 'select count(*) from synthetic' 5700
   to_table synthetic || code=$?

@@ -1,6 +1,7 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.DataFrameReader;
@@ -35,11 +36,10 @@ final class SourceDestination implements CopySink.Destination {
   @Override
   public void check(StructType schema) {
     PartitionColumns.check(request.partitionBy(), schema);
-    if (source.equalsIgnoreCase("jdbc")) {
+    if (isDatabase()) {
       // An overwrite drops the table first: what it could never hold is refused before. Of arrays,
       // PostgreSQL has columns.
-      boolean arrays = options().getOrDefault("url", "").startsWith("jdbc:postgresql:");
-      ColumnTypes.refuseAllButSqlTypes(schema, arrays);
+      ColumnTypes.refuseAllButSqlTypes(schema, isPostgresql());
     }
     boolean exists = canBeRead();
     if (request.mode() == OutputMode.ERRORIFEXISTS && exists) {
@@ -48,6 +48,19 @@ final class SourceDestination implements CopySink.Destination {
               + request.location()
               + " exists already: name another, or use --mode overwrite or append");
     }
+  }
+
+  private boolean isDatabase() {
+    return source.equalsIgnoreCase("jdbc");
+  }
+
+  private boolean isPostgresql() {
+    return options().getOrDefault("url", "").startsWith("jdbc:postgresql:");
+  }
+
+  @Override
+  public List<String> warnings(StructType schema) {
+    return isDatabase() ? DatabaseTypes.warnings(schema, isPostgresql()) : List.of();
   }
 
   /** What can be opened for reading is there; whatever keeps it from that shows on writing. */

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +125,40 @@ class SourcesTest {
                 + " by --sql, or drop it");
     assertThat(run.code()).isEqualTo(ExitCodes.REFUSED);
     assertThat(count("kept")).isEqualTo(500);
+  }
+
+  /** Derby gives back as Spark's source says for most databases. */
+  @Test
+  void whatADatabaseGivesBackOtherwiseIsSaidBefore() {
+    CommandRun run =
+        synthesize(
+            "people",
+            "small",
+            "--id-columns",
+            "id",
+            "--sql",
+            "select id, x, cast(y as smallint) as s, cast(y as tinyint) as t,"
+                + " to_timestamp_ntz('2020-01-01 00:00:00.5') as u from input");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.DONE);
+    String says =
+        "spark-mixup: warning: column '%s' is of type %s, of which a database, mostly, makes ";
+    assertThat(run.err().lines().filter(line -> line.contains("warning")))
+        .containsExactly(
+            String.format(says + "int: its values stay", "s", "smallint"),
+            String.format(says + "int: its values stay", "t", "tinyint"),
+            String.format(says + "timestamp: its values stay", "u", "timestamp_ntz"));
+    assertThat(
+            SPARK
+                .read()
+                .format("jdbc")
+                .option("url", URL + ";password=tiger")
+                .option("driver", DRIVER)
+                .option("dbtable", "small")
+                .load()
+                .schema()
+                .simpleString()
+                .toLowerCase(Locale.ROOT))
+        .isEqualTo("struct<id:bigint,x:double,s:int,t:int,u:timestamp>");
   }
 
   @Test
