@@ -60,15 +60,16 @@ final class FileSchemas {
     if (files.size() < 2) {
       return;
     }
-    List<String> distinct = distinct(spark, files, footer);
+    List<String> distinct =
+        distinct(spark, files, footer).values().stream().sorted().limit(MOST).toList();
     StructType first = schema(spark, format, distinct.get(0));
     for (String file : distinct.subList(1, distinct.size())) {
       compare(distinct.get(0), first, file, schema(spark, format, file));
     }
   }
 
-  /** The first file of each schema. */
-  private static List<String> distinct(SparkSession spark, List<String> files, Footer footer) {
+  /** The first file of each schema, or of whatever else is read of a file. */
+  static Map<String, String> distinct(SparkSession spark, List<String> files, Footer footer) {
     HashMap<String, String> conf = new HashMap<>();
     spark.sparkContext().hadoopConfiguration().forEach(e -> conf.put(e.getKey(), e.getValue()));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -79,12 +80,7 @@ final class FileSchemas {
           .mapPartitions(part -> firsts(part, footer, settings.value()))
           .collect()
           .stream()
-          .collect(Collectors.toMap(Found::schema, Found::file, (a, b) -> a, TreeMap::new))
-          .values()
-          .stream()
-          .sorted()
-          .limit(MOST)
-          .toList();
+          .collect(Collectors.toMap(Found::schema, Found::file, (a, b) -> a, TreeMap::new));
     } finally {
       settings.destroy();
     }

@@ -24,7 +24,7 @@ final class NumbersAsText {
   private static final int SHOWN_TOKENS = 3;
 
   /** What is counted for each column. */
-  private static final int EACH = 3;
+  private static final int EACH = 4;
 
   /** As Spark's inference reads numbers, but without the words that are doubles in Java only. */
   private static final String NUMBER = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$";
@@ -71,6 +71,8 @@ final class NumbersAsText {
       return warnings; // No rows: that is what has to be said, and by others.
     }
     for (int i = 0; i < text.length; i++) {
+      TextEncoding.warning(fields[text[i]].name(), counts.getLong(EACH * i + 3))
+          .ifPresent(warnings::add);
       long values = counts.getLong(EACH * i);
       long numbers = counts.getLong(EACH * i + 1);
       String code = counts.getString(EACH * i + 2);
@@ -99,8 +101,9 @@ final class NumbersAsText {
   }
 
   /**
-   * One scan: for each text column how many values it has, how many of them are numbers, and the
-   * first that begins with a zero it does not need; at last the number of rows.
+   * One scan: for each text column how many values it has, how many of them are numbers, the first
+   * that begins with a zero it does not need, and how many hold characters that stand for bytes of
+   * another encoding; at last the number of rows.
    */
   private static Row countNumbers(Dataset<Row> rows, int[] text) {
     Stream<Column> ofColumns =
@@ -111,7 +114,9 @@ final class NumbersAsText {
                     Stream.of(
                         functions.count(column),
                         functions.count(functions.when(column.rlike(NUMBER), 1)),
-                        functions.min(functions.when(column.rlike(LeadingZeros.PATTERN), column))));
+                        functions.min(functions.when(column.rlike(LeadingZeros.PATTERN), column)),
+                        functions.count(
+                            functions.when(column.contains(TextEncoding.REPLACEMENT), 1))));
     Column[] counts =
         Stream.concat(ofColumns, Stream.of(functions.count(functions.lit(1))))
             .toArray(Column[]::new);
