@@ -345,6 +345,7 @@ public final class Mixup {
     progress.accept(
         String.format(Locale.ROOT, "pairing, mixing and staging %,d rows", plan.syntheticRows()));
     try (Staged staged = sink.stage(synthetic)) {
+      staged.warnings().forEach(warning -> progress.accept("warning: " + warning));
       MixSums sums = accumulator.value();
       checkInput(plan, sums);
       checkRows(plan, sums);

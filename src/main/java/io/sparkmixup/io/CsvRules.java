@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -36,5 +37,11 @@ final class CsvRules extends FormatRules {
   @Override
   Map<String, String> readingBack(OutputRequest request, StructType data) {
     return CsvDialect.readingBack(request.nullValue(), data);
+  }
+
+  /** Empty text is written in quotes, which make no difference to them. */
+  @Override
+  List<String> takenForNull(OutputRequest request) {
+    return Stream.concat(Stream.of(""), request.nullValue().stream()).distinct().toList();
   }
 }

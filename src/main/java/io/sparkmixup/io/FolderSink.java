@@ -96,8 +96,10 @@ public final class FolderSink implements Sink {
     StagingArea area = StagingArea.create(store, target, self);
     try {
       String description = "spark-mixup: mixing, and staging for " + request.location();
-      Jobs.describe(spark, description, () -> write(rows, area));
-      return new FolderStaged(spark, request, target, area);
+      FormatRules rules = request.format().rules();
+      TakenForNull taken = new TakenForNull(spark.sparkContext(), rules.takenForNull(request));
+      Jobs.describe(spark, description, () -> write(rows, area, taken));
+      return new FolderStaged(spark, request, target, area, taken.warnings(rules.id()));
     } catch (Exception e) {
       // What is still being written would come back.
       Jobs.awaitTasks(spark);
@@ -110,9 +112,9 @@ public final class FolderSink implements Sink {
     }
   }
 
-  private Void write(Dataset<Row> rows, StagingArea area) {
+  private Void write(Dataset<Row> rows, StagingArea area, TakenForNull taken) {
     FormatRules rules = request.format().rules();
-    Dataset<Row> all = guarded(rows, rules);
+    Dataset<Row> all = guarded(rows, rules, taken);
     // Not a shuffle, which would have the rows made once more where a stage is lost.
     Dataset<Row> dealt = request.files() > 0 ? all.coalesce(request.files()) : all;
     StructType inFiles = PartitionColumns.inFiles(request.partitionBy(), rows.schema());
@@ -129,7 +131,7 @@ public final class FolderSink implements Sink {
   }
 
   /** The rows, with a check on the columns that have values which the format would change. */
-  private Dataset<Row> guarded(Dataset<Row> rows, FormatRules rules) {
+  private Dataset<Row> guarded(Dataset<Row> rows, FormatRules rules, TakenForNull taken) {
     boolean any = false;
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
@@ -137,7 +139,9 @@ public final class FolderSink implements Sink {
       Optional<Column> guarded =
           request.partitionBy().contains(field.name())
               ? PartitionColumns.guarded(field, value)
-              : rules.guarded(field, value);
+              : taken.isFor(field)
+                  ? Optional.of(taken.counted(field, value))
+                  : rules.guarded(field, value);
       any |= guarded.isPresent();
       columns.add(guarded.map(c -> c.as(field.name(), field.metadata())).orElse(value));
     }

@@ -3,6 +3,7 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,15 +21,27 @@ final class FolderStaged implements Staged {
   private final OutputRequest request;
   private final Path target;
   private final StagingArea area;
+  private final List<String> warnings;
   private final FolderStore store;
   private boolean done;
 
-  FolderStaged(SparkSession spark, OutputRequest request, Path target, StagingArea area) {
+  FolderStaged(
+      SparkSession spark,
+      OutputRequest request,
+      Path target,
+      StagingArea area,
+      List<String> warnings) {
     this.spark = spark;
     this.request = request;
     this.target = target;
     this.area = area;
+    this.warnings = warnings;
     this.store = area.store();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
   }
 
   static RequestException exists(OutputRequest request) {

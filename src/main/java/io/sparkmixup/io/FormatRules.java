@@ -120,4 +120,9 @@ abstract class FormatRules {
   Optional<Column> guarded(StructField field, Column value) {
     return Optional.empty();
   }
+
+  /** The texts that readers of an output take for null, as this package's own does. */
+  List<String> takenForNull(OutputRequest request) {
+    return List.of();
+  }
 }

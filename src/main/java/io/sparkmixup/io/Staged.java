@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,11 @@ public interface Staged extends AutoCloseable {
    * @param schema the schema of the rows that were staged
    */
   Dataset<Row> readBack(StructType schema);
+
+  /** What of the values that were staged comes back otherwise, a line each; none by default. */
+  default List<String> warnings() {
+    return List.of();
+  }
 
   /**
    * Makes the rows visible. Where it fails, they can still be discarded.

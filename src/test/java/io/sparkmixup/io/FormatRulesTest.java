@@ -134,6 +134,35 @@ class FormatRulesTest {
     assertRefused(format, StructType.fromDDL("k INT, v " + type), type);
   }
 
+  /** As {@code ""} and as the token, in the file; readers make null of both. */
+  @Test
+  void textsThatReadersOfCsvTakeForNullAreCounted() throws Exception {
+    Dataset<Row> rows =
+        SPARK.sql(
+            "SELECT * FROM VALUES ('', 'x', 1), ('', 'NA', 2), (null, 'y', 3) AS t(`a.b`, c, n)");
+    OutputRequest csv = OutputRequest.of(dir.resolve("out").toString(), FileFormat.CSV);
+    String says =
+        "column '%s': of its texts %s, which readers of csv take for null; --output-format"
+            + " parquet keeps them";
+    try (Staged staged = FolderSink.of(SPARK, csv).stage(rows)) {
+      assertThat(staged.warnings()).containsExactly(String.format(says, "a.b", "2 are empty"));
+      assertThat(staged.readBack(rows.schema()).collectAsList())
+          .containsExactlyInAnyOrderElementsOf(rows.collectAsList());
+    }
+    try (Staged staged = FolderSink.of(SPARK, csv.withNullValue("NA")).stage(rows)) {
+      assertThat(staged.warnings())
+          .containsExactly(
+              String.format(says, "a.b", "2 are empty or 'NA'"),
+              String.format(says, "c", "1 are empty or 'NA'"));
+    }
+    try (Staged staged = FolderSink.of(SPARK, csv).stage(rows.select("c"))) {
+      assertThat(staged.warnings()).isEmpty();
+    }
+    try (Staged staged = sink(FileFormat.PARQUET).stage(rows)) {
+      assertThat(staged.warnings()).isEmpty();
+    }
+  }
+
   @Test
   void vectorsThatAvroCannotHold() throws Exception {
     StructType vectors = new StructType().add("v", SQLDataTypes.VectorType());
