@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
 record CatalogTable(SparkSession spark, String asked, String name, List<String> parts) {
 
   private static final String ICEBERG = "org.apache.iceberg.spark.";
+  private static final String ANY_VERSION = "(?:branch_|tag_|snapshot_id_|at_timestamp_).*";
 
   /**
    * Takes a name apart.
@@ -62,8 +63,59 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
     return parts;
   }
 
+  /**
+   * Whether it is there.
+   *
+   * @throws RequestException where it is a branch or a snapshot that its table does not have
+   */
   boolean exists() {
-    return spark.catalog().tableExists(name);
+    try {
+      return spark.catalog().tableExists(name) || (namesVersion(ANY_VERSION) && opens());
+    } catch (RuntimeException e) {
+      if (!isComplaintOfIceberg(e)) {
+        throw e;
+      }
+      throw new RequestException(
+          String.format(
+              "table:%s: %s; name a branch or snapshot that is there, as branch_NAME, tag_NAME or"
+                  + " snapshot_id_NUMBER after the table's name",
+              asked, InputFailures.oneLine(String.valueOf(e.getMessage()))),
+          e);
+    }
+  }
+
+  /** Some Icebergs know their branches and snapshots only where they are read. */
+  private boolean opens() {
+    try {
+      return rows().schema() != null;
+    } catch (Exception e) {
+      // Scala throws what Java has to declare: AnalysisException comes by undeclared.
+      if (e instanceof AnalysisException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean namesVersion(String pattern) {
+    return parts.size() > 1 && parts.get(parts.size() - 1).matches(pattern);
+  }
+
+  /** Whether Iceberg found fault with a name, and no file system failed. */
+  private static boolean isComplaintOfIceberg(RuntimeException e) {
+    boolean thrownThere =
+        e.getStackTrace().length > 0
+            && e.getStackTrace()[0].getClassName().startsWith("org.apache.iceberg.");
+    return thrownThere
+        && (e instanceof IllegalArgumentException
+            || e.getClass().getSimpleName().equals("ValidationException"));
+  }
+
+  /** Whether it is a table as it was at some time: that can be read, and not written. */
+  boolean isSnapshot() {
+    return namesVersion("(?:tag_|snapshot_id_|at_timestamp_).*")
+        && detail("Provider").filter("iceberg"::equalsIgnoreCase).isPresent()
+        && !isIcebergTable();
   }
 
   /** What to tell somebody who reads a table that is not there. */

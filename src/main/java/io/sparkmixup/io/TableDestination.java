@@ -51,6 +51,12 @@ final class TableDestination implements CopySink.Destination {
     if (table.isView()) {
       throw new RequestException("output " + request.location() + " is a view: name a table");
     }
+    if (table.isSnapshot()) {
+      throw new RequestException(
+          "output "
+              + request.location()
+              + " is a table as it was once: name the table, or a branch of it (branch_NAME)");
+    }
     if (!request.partitionBy().isEmpty() || format.isPresent()) {
       throw new RequestException(
           String.format(

@@ -223,12 +223,50 @@ class TablesTest {
     assertThat(SPARK.read().json(folder.resolve("out").toString()).count()).isEqualTo(160);
   }
 
+  /** As {@code branch_NAME} after the table's name. */
+  @Test
+  void branchesOfIcebergAreReadAndWritten() {
+    SPARK.sql("alter table ice.mixup.people create branch one");
+    SPARK.sql("alter table ice.mixup.people create tag then");
+    SPARK.sql("create table ice.mixup.other as select * from ice.mixup.people");
+    SPARK.sql("alter table ice.mixup.other create branch two");
+    SPARK.sql("alter table ice.mixup.other create tag before");
+    SPARK.sql("delete from ice.mixup.people");
+    done(
+        "table:ice.mixup.people.branch_one",
+        "table:ice.mixup.other.branch_two",
+        "--mode",
+        "append");
+    assertThat(count("ice.mixup.other")).isEqualTo(600);
+    assertThat(count("ice.mixup.other.branch_two")).isEqualTo(1200);
+    done(
+        "table:ice.mixup.people.tag_then",
+        "table:ice.mixup.other.branch_two",
+        "--mode",
+        "overwrite",
+        "--rows",
+        "70");
+    assertThat(count("ice.mixup.other")).isEqualTo(600);
+    assertThat(count("ice.mixup.other.branch_two")).isEqualTo(70);
+    refused(
+        "output table:ice.mixup.other.tag_before is a table as it was once: name the table, or a"
+            + " branch of it (branch_NAME)",
+        synthesize(
+            "table:ice.mixup.people.tag_then",
+            "table:ice.mixup.other.tag_before",
+            "--mode",
+            "append"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
         "mixup.absent; mixup.made; ; input table:mixup.absent does not exist; for tables of Hive",
         "ice.mixup.absent; mixup.made; ; input table:ice.mixup.absent does not exist",
+        "ice.mixup.people.branch_x; mixup.made; ; table:ice.mixup.people.branch_x: Cannot use branch (does not exist): x; name a branch or snapshot that is there",
+        "mixup.people; ice.mixup.people.branch_x; ; table:ice.mixup.people.branch_x: Cannot use branch (does not exist): x; name a branch or snapshot that is there",
+        "mixup.people; ice.mixup.people.branch_main; ; output table:ice.mixup.people.branch_main exists already",
         "mixup..x; mixup.made; ; table:mixup..x is no name of a table: write table:NAME or",
         "mixup.people; nowhere.made; ; output table:nowhere.made: there is no database",
         "mixup.people; mixup.people; --mode overwrite; output table:mixup.people overlaps",
