@@ -17,6 +17,7 @@ final class CsvRules extends FormatRules {
   @Override
   void refuseWhatItCannotHold(StructType schema) {
     ColumnTypes.refuseAllButPlainText(schema);
+    NamesHeld.refuseEmpty(schema, id());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -28,6 +29,18 @@ final class NamesHeld {
                 field.name(), format, what));
       }
       refuseWithin(field.dataType(), held, format, what);
+    }
+  }
+
+  /** Refuses columns without a name, where names stand in a line of their own. */
+  static void refuseEmpty(StructType schema, String format) {
+    int at = Arrays.asList(schema.fieldNames()).indexOf("");
+    if (at >= 0) {
+      throw new RequestException(
+          String.format(
+              "column %d has an empty name, in place of which readers of %s put one of their own;"
+                  + " name it, or use --output-format parquet",
+              at + 1, format));
     }
   }
 

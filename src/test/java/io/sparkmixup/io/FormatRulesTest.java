@@ -163,6 +163,19 @@ class FormatRulesTest {
     }
   }
 
+  /** A header ",b" names no column. */
+  @Test
+  void csvHoldsNoEmptyName() throws Exception {
+    StructType schema = new StructType().add("b", "int").add("", "int");
+    assertThatThrownBy(() -> sink(FileFormat.CSV).check(schema))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "column 2 has an empty name, in place of which readers of csv put one of their own; name"
+                + " it, or use --output-format parquet");
+    sink(FileFormat.JSON).check(schema);
+    assertThat(Folders.tree(dir)).isEmpty();
+  }
+
   @Test
   void vectorsThatAvroCannotHold() throws Exception {
     StructType vectors = new StructType().add("v", SQLDataTypes.VectorType());
