@@ -104,8 +104,7 @@ final class VerifyJob {
     String json = new String(WholeFile.read(spark, location, "--profile"), StandardCharsets.UTF_8);
     StoredOriginal original;
     try {
-      original =
-          Profile.fromJson(json).without(request.comparison().roles().drop()).asOriginal();
+      original = Profile.fromJson(json).without(request.comparison().roles().drop()).asOriginal();
     } catch (RequestException e) {
       throw new RequestException("--profile " + location + ": " + e.getMessage(), e);
     }
