@@ -1,7 +1,6 @@
 package io.sparkmixup.compare;
 
-import org.apache.commons.numbers.gamma.Erfc;
-import org.apache.commons.numbers.gamma.RegularizedBeta;
+import io.sparkmixup.verify.StudentT;
 
 /**
  * The difference between the means of one number in two independent samples. With n, s, q the count
@@ -22,9 +21,6 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * @param degrees of freedom, at least 1
  */
 record Contrast(double difference, double error, double degrees) {
-
-  /** From here on Student's t is a Gaussian. */
-  private static final double MANY = 1e6;
 
   /** The sums of one number over one sample. */
   record Sums(double count, double sum, double squares) {
@@ -66,10 +62,6 @@ record Contrast(double difference, double error, double degrees) {
    * @param distance of the difference from what is expected
    */
   double pValue(double distance) {
-    double t = Math.abs(distance) / error;
-    if (degrees > MANY || Double.isInfinite(t * t)) {
-      return Erfc.value(t / Math.sqrt(2));
-    }
-    return RegularizedBeta.value(degrees / (degrees + t * t), degrees / 2, 0.5);
+    return StudentT.beyond(Math.abs(distance) / error, degrees);
   }
 }
