@@ -111,7 +111,10 @@ public record Survey(
       keys = KeySource.WHOLE_ROW;
       found = scan(rows, roles, request.rules(), keys);
     }
-    return conclude(rows, request, roles, keys, found);
+    Survey survey = conclude(rows.schema(), request, roles, keys, found);
+    return survey.plan.quotas().select()
+        ? survey.withPlan(Selection.decide(rows, survey.plan))
+        : survey;
   }
 
   /**
@@ -190,14 +193,15 @@ public record Survey(
             || found.summary.duplicates.excess(rows) > FREQUENT);
   }
 
-  private static Survey conclude(
-      Dataset<Row> rows,
+  /** What follows from a scan; thresholds of a selection are still to be found. */
+  static Survey conclude(
+      StructType schema,
       MixupRequest request,
       ColumnRoles roles,
       KeySource keys,
       SurveyPart found) {
     long count = found.summary.fingerprint.count();
-    Layout layout = Layout.ofSurvey(rows.schema(), roles, keys);
+    Layout layout = Layout.ofSurvey(schema, roles, keys);
     checkFinite(layout, found.summary);
     if (request.rules().nulls() == Rules.Nulls.FAIL) {
       checkComplete(layout, found.summary);
@@ -210,7 +214,7 @@ public record Survey(
     MixupPlan plan =
         new MixupPlan(
             request,
-            rows.schema(),
+            schema,
             roles,
             keys,
             manyDuplicates(found) ? Duplicates.BEFORE_SHUFFLE : Duplicates.IN_CELL,
@@ -218,13 +222,10 @@ public record Survey(
             count,
             strata,
             quotas(request.sizes(), found, count),
-            limits(rows.schema(), request.rules().ranges(), roles, found.summary),
-            softLabels(rows.schema(), request, roles, found),
+            limits(schema, request.rules().ranges(), roles, found.summary),
+            softLabels(schema, request, roles, found),
             found.summary.fingerprint);
     ExactRequest.check(plan);
-    if (plan.quotas().select()) {
-      plan = Selection.decide(rows, plan);
-    }
     Survey survey =
         new Survey(
             plan,
@@ -241,6 +242,12 @@ public record Survey(
             found.summary.covariance.moments());
     survey.checkVerbatim();
     return survey;
+  }
+
+  /** The same with another plan. */
+  Survey withPlan(MixupPlan other) {
+    return new Survey(
+        other, dimensions, classes, classMeans, classTotal, strataTotal, guests, lone, moments);
   }
 
   private static Quotas quotas(Sizes sizes, SurveyPart found, long rows) {

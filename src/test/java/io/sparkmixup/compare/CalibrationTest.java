@@ -3,16 +3,15 @@ package io.sparkmixup.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkmixup.mixing.TraceRatio;
+import io.sparkmixup.testing.SampleLaw;
 import io.sparkmixup.verify.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,61 +31,6 @@ class CalibrationTest {
   private static final int RUNS = TABLE ? 2000 : 400;
 
   private static final double LEVEL = 0.01;
-
-  /** Laws of columns, correlated 0.5 before they are bent. */
-  enum Shape {
-    GAUSSIAN,
-    LOGNORMAL,
-    T5,
-    /** Of two classes, three standard deviations apart. */
-    CLASSES,
-    /** Poisson, of mean 2, by inversion of the Gaussian. */
-    COUNTS,
-    /** Gaussian, a tenth of the values missing. */
-    A_TENTH_MISSING
-  }
-
-  static double[][] rows(Shape shape, int n, int d, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    double[][] rows = new double[n][d];
-    for (double[] row : rows) {
-      double common = random.nextGaussian();
-      boolean other = random.nextDouble() < 0.3;
-      for (int k = 0; k < d; k++) {
-        double z = Math.sqrt(0.5) * (common + random.nextGaussian());
-        row[k] =
-            switch (shape) {
-              case GAUSSIAN -> 10 * (k + 1) + (k + 1) * z;
-              case LOGNORMAL -> (k + 1) * Math.exp(0.7 * z);
-              case T5 -> z / Math.sqrt(chiSquare5(random) / 5);
-              case CLASSES -> z + (other ? 3 : 0);
-              case COUNTS -> poisson(0.5 * Erfc.value(-z / Math.sqrt(2)));
-              case A_TENTH_MISSING -> random.nextDouble() < 0.1 ? Double.NaN : z;
-            };
-      }
-    }
-    return rows;
-  }
-
-  /** The smallest count whose probability function adds up to p. */
-  private static double poisson(double p) {
-    int count = 0;
-    double term = Math.exp(-2);
-    for (double sum = term; sum < p && count < 50; sum += term) {
-      count++;
-      term *= 2.0 / count;
-    }
-    return count;
-  }
-
-  private static double chiSquare5(SplittableRandom random) {
-    double sum = 0;
-    for (int i = 0; i < 5; i++) {
-      double z = random.nextGaussian();
-      sum += z * z;
-    }
-    return sum;
-  }
 
   /** A pair of samples: all rows, the trace ratio, and the same rows as if they were a class. */
   record Pair(GroupComparison all, Optional<TraceComparison> trace, GroupComparison asClass) {}
@@ -206,14 +150,15 @@ class CalibrationTest {
     "LOGNORMAL, 3000, 300, 10",
     "T5, 300, 3000, 10",
   })
-  void testsAtOnePerCentRejectAtMostTwo(Shape shape, int before, int after, int d) {
+  void testsAtOnePerCentRejectAtMostTwo(SampleLaw law, int before, int after, int d) {
     List<Pair> runs =
         IntStream.range(0, RUNS)
             .parallel()
             .mapToObj(
                 run ->
                     pair(
-                        rows(shape, before, d, 2L * run + 1), rows(shape, after, d, -2L * run - 2)))
+                        law.rows(before, d, 2L * run + 1).values(),
+                        law.rows(after, d, -2L * run - 2).values()))
             .toList();
     Rejections found = Rejections.of(runs.stream().map(Pair::all).toList());
     double trace =
@@ -224,7 +169,7 @@ class CalibrationTest {
           String.format(
               Locale.ROOT,
               "| %s | %,d, %,d | %d | %.2f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |",
-              shape,
+              law.words(),
               before,
               after,
               d,
@@ -257,8 +202,8 @@ class CalibrationTest {
     for (int run = 0; run < 400; run++) {
       GroupComparison two =
           compare(
-              rows(Shape.GAUSSIAN, 300, 1, 2L * run + 1),
-              rows(Shape.GAUSSIAN, 300, 1, -2L * run - 2));
+              SampleLaw.GAUSSIAN.rows(300, 1, 2L * run + 1).values(),
+              SampleLaw.GAUSSIAN.rows(300, 1, -2L * run - 2).values());
       double difference = two.syntheticCovariance(0, 0) - two.originalCovariance(0, 0);
       double oneSample = two.covarianceError(0, 0) / Math.sqrt(2);
       rejected += Math.abs(difference) / oneSample > 2.575829 ? 1 : 0;

@@ -3,12 +3,12 @@ package io.sparkmixup.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkmixup.compare.CalibrationTest.Rejections;
-import io.sparkmixup.compare.CalibrationTest.Shape;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.moments.Moments;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.similarity.StoredColumns;
+import io.sparkmixup.testing.SampleLaw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,15 +79,15 @@ class StoredCalibrationTest {
     "LOGNORMAL, 10000, 10000, 10",
     "A_TENTH_MISSING, 300, 300, 10",
   })
-  void testsAtOnePerCentRejectAtMostTwo(Shape shape, int before, int after, int d) {
+  void testsAtOnePerCentRejectAtMostTwo(SampleLaw law, int before, int after, int d) {
     List<GroupComparison> runs =
         IntStream.range(0, RUNS)
             .parallel()
             .mapToObj(
                 run ->
                     compare(
-                        CalibrationTest.rows(shape, before, d, 2L * run + 1),
-                        CalibrationTest.rows(shape, after, d, -2L * run - 2)))
+                        law.rows(before, d, 2L * run + 1).values(),
+                        law.rows(after, d, -2L * run - 2).values()))
             .toList();
     Rejections found = Rejections.of(runs);
     if (TABLE) {
@@ -95,7 +95,7 @@ class StoredCalibrationTest {
           String.format(
               Locale.ROOT,
               "| %s | %,d, %,d | %d | %.2f | %.1f | %.1f | %.1f | %.1f |",
-              shape,
+              law.words(),
               before,
               after,
               d,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparkmixup.mixing.TraceRatio;
 import io.sparkmixup.moments.Moments;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.testing.SampleLaw;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -63,7 +64,7 @@ class TraceSumsTest {
   }
 
   private static double[][] rows(int n, long seed) {
-    return CalibrationTest.rows(CalibrationTest.Shape.LOGNORMAL, n, 2, seed);
+    return SampleLaw.LOGNORMAL.rows(n, 2, seed).values();
   }
 
   private static double[] without(double[][] rows, int left, double[] all) {

@@ -2,12 +2,16 @@ package io.sparkmixup.mixing;
 
 import io.sparkmixup.law.Law;
 import io.sparkmixup.pairing.LocalPairing;
+import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.RowShape;
+import io.sparkmixup.survey.LocalSurvey;
 import io.sparkmixup.survey.Survey;
+import io.sparkmixup.testing.LocalRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -34,8 +38,17 @@ public final class LocalMixing {
   public record Run(List<double[]> written, List<Long> classes, MixSums sums) {}
 
   public LocalMixing(Dataset<Row> rows, MixupRequest asked) {
-    survey = Survey.of(rows, asked);
-    pairing = new LocalPairing(rows, survey.plan());
+    this(Survey.of(rows, asked), plan -> new LocalPairing(rows, plan));
+  }
+
+  /** Runs no job at all. */
+  public LocalMixing(LocalRows rows, MixupRequest asked) {
+    this(LocalSurvey.of(rows, asked), plan -> new LocalPairing(rows, plan));
+  }
+
+  private LocalMixing(Survey survey, Function<MixupPlan, LocalPairing> rows) {
+    this.survey = survey;
+    pairing = rows.apply(survey.plan());
     request = SumsRequest.of(survey, 1);
     out = RowShape.of(Mixing.outputSchema(survey.plan()));
     columns =

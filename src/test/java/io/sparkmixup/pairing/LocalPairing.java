@@ -1,14 +1,22 @@
 package io.sparkmixup.pairing;
 
+import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Duplicates;
 import io.sparkmixup.plan.LargeStrata;
+import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Quotas;
+import io.sparkmixup.rows.Murmur3;
+import io.sparkmixup.rows.RowCodec;
+import io.sparkmixup.testing.LocalRows;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,18 +29,42 @@ public final class LocalPairing {
   private final MixupPlan plan;
   private final List<byte[]> encoded = new ArrayList<>();
 
+  /** By encoded row: its number among its duplicates, where they are numbered before pairing. */
+  private final List<Long> ordinals = new ArrayList<>();
+
   /** Runs one job, to encode the rows. */
   public LocalPairing(Dataset<Row> rows, MixupPlan plan) {
-    if (plan.duplicates() != Duplicates.IN_CELL) {
-      throw new IllegalArgumentException("duplicates are numbered before the shuffle");
+    this(plan);
+    for (Parcel parcel : Pairing.pair(rows, plan).collectAsList()) {
+      byte[] row = parcel.getRow();
+      encoded.add(Arrays.copyOfRange(row, Label.end(row), row.length));
     }
+    number();
+  }
+
+  /** Runs no job. */
+  public LocalPairing(LocalRows rows, MixupPlan plan) {
+    this(plan);
+    RowCodec codec = plan.layout().codec();
+    EncodedRows all = EncodedRows.of(rows.decoded(codec.shape()), codec);
+    while (all.advance()) {
+      encoded.add(Arrays.copyOf(all.bytes(), all.size()));
+    }
+    number();
+  }
+
+  private LocalPairing(MixupPlan plan) {
     if (plan.blocks().count(plan.quotas()) > 1) {
       throw new IllegalArgumentException("more than one block of replicates");
     }
     this.plan = plan;
-    for (Parcel parcel : Pairing.pair(rows, plan).collectAsList()) {
-      byte[] row = parcel.getRow();
-      encoded.add(Arrays.copyOfRange(row, Label.end(row), row.length));
+  }
+
+  private void number() {
+    boolean before = plan.duplicates() == Duplicates.BEFORE_SHUFFLE;
+    Map<ByteBuffer, Long> copies = new HashMap<>();
+    for (byte[] row : encoded) {
+      ordinals.add(before ? copies.merge(ByteBuffer.wrap(row), 1L, Long::sum) - 1 : 0L);
     }
   }
 
@@ -54,56 +86,71 @@ public final class LocalPairing {
     return parcels.iterator();
   }
 
-  /** Thresholds by sorting, for data without classes. */
+  /** Thresholds by sorting, class by class. */
   private Quotas quotas(long seed) {
     Quotas quotas = plan.quotas();
     if (!quotas.select()) {
       return quotas;
     }
-    int rest = quotas.classes() - 1;
-    if (rest > 0) {
-      throw new IllegalArgumentException("selection by class");
+    Layout layout = plan.layout();
+    RowCodec.Locator locator = layout.codec().locator();
+    Murmur3 className = new Murmur3();
+    List<List<long[]>> hashes = new ArrayList<>();
+    for (int c = 0; c < quotas.classes(); c++) {
+      hashes.add(new ArrayList<>());
     }
-    List<long[]> hashes = new ArrayList<>();
     Selection.Hash hash = new Selection.Hash(seed);
-    for (byte[] row : encoded) {
-      hash.read(row, row.length, 0);
-      hashes.add(new long[] {hash.high(), hash.low()});
+    for (int r = 0; r < encoded.size(); r++) {
+      byte[] row = encoded.get(r);
+      int c = quotas.classes() - 1;
+      if (layout.label() >= 0) {
+        ClassName.hash(layout, row, locator.locate(row, 0)[layout.label()], className);
+        c = quotas.classOf(className.high(), className.low());
+      }
+      hash.read(row, row.length, ordinals.get(r));
+      hashes.get(c).add(new long[] {hash.high(), hash.low()});
     }
-    hashes.sort(
-        (a, b) -> {
-          int byHigh = Long.compareUnsigned(a[0], b[0]);
-          return byHigh != 0 ? byHigh : Long.compareUnsigned(a[1], b[1]);
-        });
-    long[] last = hashes.get((int) quotas.selected(rest) - 1);
-    return quotas.withThresholds(new long[] {last[0]}, new long[] {last[1]});
+    long[] high = new long[quotas.classes()];
+    long[] low = new long[quotas.classes()];
+    for (int c = 0; c < high.length; c++) {
+      if (quotas.selected(c) > 0) {
+        hashes.get(c).sort(LocalPairing::unsigned);
+        long[] last = hashes.get(c).get((int) quotas.selected(c) - 1);
+        high[c] = last[0];
+        low[c] = last[1];
+      }
+    }
+    return quotas.withThresholds(high, low);
+  }
+
+  private static int unsigned(long[] a, long[] b) {
+    int byHigh = Long.compareUnsigned(a[0], b[0]);
+    return byHigh != 0 ? byHigh : Long.compareUnsigned(a[1], b[1]);
   }
 
   private EncodedRows rows() {
-    Iterator<byte[]> all = encoded.iterator();
     return new EncodedRows() {
-      private byte[] current;
+      private int at = -1;
 
       @Override
       boolean advance() {
-        boolean more = all.hasNext();
-        current = more ? all.next() : null;
-        return more;
+        at++;
+        return at < encoded.size();
       }
 
       @Override
       byte[] bytes() {
-        return current;
+        return encoded.get(at);
       }
 
       @Override
       int size() {
-        return current.length;
+        return bytes().length;
       }
 
       @Override
       long ordinal() {
-        return 0;
+        return ordinals.get(at);
       }
     };
   }

@@ -13,22 +13,41 @@ public final class LocalMoments {
 
   private LocalMoments() {}
 
+  /** The moments of one run: over all rows, and over those of each class that is followed. */
+  public record Judged(GroupMoments overall, List<GroupMoments> classes) {
+
+    /** The verdict on them, verbatim rows aside. */
+    public Verdict verdict(Limits limits) {
+      return new Judge(limits.tolerance(), limits.level(), 1, "")
+          .judge(
+              overall,
+              classes,
+              List.of(),
+              new Judge.Counts(overall.rows(), 0, overall.rows(), overall.rowsObserved()));
+    }
+  }
+
+  /** Of all groups; the label has to be a whole number. */
+  public static Judged of(LocalMixing mixing, LocalMixing.Run run) {
+    SumsRequest request = mixing.request();
+    Observed observed = observed(mixing, run);
+    List<GroupMoments> classes = new ArrayList<>();
+    for (int g = 0; g < request.groups().classes(); g++) {
+      String name = mixing.survey().classes().get(g).name();
+      classes.add(new GroupMoments(name, request, g, run.sums().group(g), observed.group(g)));
+    }
+    return new Judged(
+        new GroupMoments("all rows", request, run.sums().overall(), observed.overall()), classes);
+  }
+
   /** Over all rows. */
   public static GroupMoments overall(LocalMixing mixing, LocalMixing.Run run) {
-    return new GroupMoments(
-        "all rows", mixing.request(), run.sums().overall(), observed(mixing, run).overall());
+    return of(mixing, run).overall();
   }
 
   /** Over the rows of each class that is followed; the label has to be a whole number. */
   public static List<GroupMoments> classes(LocalMixing mixing, LocalMixing.Run run) {
-    List<GroupMoments> result = new ArrayList<>();
-    SumsRequest request = mixing.request();
-    Observed observed = observed(mixing, run);
-    for (int g = 0; g < request.groups().classes(); g++) {
-      String name = mixing.survey().classes().get(g).name();
-      result.add(new GroupMoments(name, request, g, run.sums().group(g), observed.group(g)));
-    }
-    return result;
+    return of(mixing, run).classes();
   }
 
   private static Observed observed(LocalMixing mixing, LocalMixing.Run run) {
