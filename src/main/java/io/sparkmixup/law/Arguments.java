@@ -50,8 +50,16 @@ final class Arguments {
   }
 
   static int order(int order) {
-    if (order < 0 || order > 4) {
-      throw new IllegalArgumentException("order is " + order + ": must be 0 to 4");
+    return order(order, 4);
+  }
+
+  static int centralOrder(int order) {
+    return order(order, 8);
+  }
+
+  private static int order(int order, int most) {
+    if (order < 0 || order > most) {
+      throw new IllegalArgumentException("order is " + order + ": must be 0 to " + most);
     }
     return order;
   }

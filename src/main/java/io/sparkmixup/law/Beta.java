@@ -55,6 +55,11 @@ public final class Beta implements Law {
   }
 
   @Override
+  public double centralMoment(int order) {
+    return law.centralMoment(order);
+  }
+
+  @Override
   public double partnerWeight() {
     return law.partnerWeight();
   }

@@ -88,6 +88,24 @@ public final class EpBeta implements Law {
     };
   }
 
+  /**
+   * By recursion. With B the Beta variable, p its mean and n = alpha + beta, the derivative of x (1
+   * - x) f(x) is -n (x - p) f(x), so that n E[(B - p)^(k + 1)] = k E[B (1 - B) (B - p)^(k - 1)].
+   */
+  @Override
+  public double centralMoment(int order) {
+    double n = alpha + beta;
+    double p = alpha / n;
+    double before = 0;
+    double moment = 1;
+    for (int k = 0; k < Arguments.centralOrder(order); k++) {
+      double next = k / (n + k) * (p * (beta / n) * before + (beta - alpha) / n * moment);
+      before = moment;
+      moment = next;
+    }
+    return moment * Math.pow(width, order);
+  }
+
   @Override
   public double partnerWeight() {
     return (beta * (1 + epsilon0) - alpha * epsilon1) / (alpha + beta);

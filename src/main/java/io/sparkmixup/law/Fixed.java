@@ -45,6 +45,11 @@ public final class Fixed implements Law {
   }
 
   @Override
+  public double centralMoment(int order) {
+    return Arguments.centralOrder(order) == 0 ? 1 : 0;
+  }
+
+  @Override
   public double partnerWeight() {
     return partnerWeight;
   }

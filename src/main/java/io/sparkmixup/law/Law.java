@@ -25,6 +25,13 @@ public interface Law extends Serializable {
    */
   double rawMoment(int order);
 
+  /**
+   * The central moment E[(lambda - E[lambda])^order].
+   *
+   * @param order 0 to 8
+   */
+  double centralMoment(int order);
+
   /** The lower end of the support. */
   double lower();
 

@@ -35,6 +35,11 @@ public final class Uniform implements Law {
   }
 
   @Override
+  public double centralMoment(int order) {
+    return Arguments.centralOrder(order) % 2 == 0 ? Math.pow(0.5, order) / (order + 1) : 0;
+  }
+
+  @Override
   public double lower() {
     return 0;
   }

@@ -45,6 +45,9 @@ public final class GroupSums implements Serializable {
   /** Among the incomplete rows, how many hold both components. */
   private final CrossProducts pairsHeld;
 
+  /** Null where they are not asked for. */
+  private final Tails tails;
+
   /** The variance of the sum of mean variance ratios. */
   private double scaleVariance;
 
@@ -68,6 +71,12 @@ public final class GroupSums implements Serializable {
     variances = new CrossProducts(matrix.length);
     rules = request.rounds() ? new CrossProducts(matrix.length) : null;
     pairsHeld = new CrossProducts(matrix.length);
+    tails = request.tails() ? new Tails(request) : null;
+  }
+
+  /** Of the sums of y y', to be added to; null where they are not asked for. */
+  Tails tails() {
+    return tails;
   }
 
   void add(BatchSums batch) {
@@ -131,6 +140,9 @@ public final class GroupSums implements Serializable {
     variances.combine(other.variances);
     if (rules != null) {
       rules.combine(other.rules);
+    }
+    if (tails != null) {
+      tails.combine(other.tails);
     }
     pairsHeld.combine(other.pairsHeld);
     incompleteRows += other.incompleteRows;
@@ -214,6 +226,11 @@ public final class GroupSums implements Serializable {
   public double productVariance(int i, int j) {
     // Differences of products: what is nothing may come out below it.
     return Math.max(0, variances.get(i, j));
+  }
+
+  /** The excess kurtosis of the sum of y y'; 0 where it is not asked for, being 0 or less. */
+  public double productExcess(int i, int j) {
+    return tails == null ? 0 : tails.excess(i, j, productVariance(i, j));
   }
 
   /** The variance of the sum over rows of the mean over components of y^2 / variance. */

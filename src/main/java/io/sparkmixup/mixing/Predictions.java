@@ -21,6 +21,7 @@ final class Predictions {
   private final boolean everything;
   private final Law law;
   private final PairLaw ofLaw;
+  private final WeightCumulants cumulants;
   private final double[] scales;
   private final double[][] primaries;
   private final double[][] partners;
@@ -46,6 +47,7 @@ final class Predictions {
     everything = matrix.length == dimensions.size();
     ofLaw = PairLaw.of(law);
     pairs = ofLaw;
+    cumulants = WeightCumulants.of(law);
     scales = new double[dimensions.size()];
     for (int k = 0; k < scales.length; k++) {
       scales[k] = dimensions.variances()[k] * dimensions.shares()[k];
@@ -119,7 +121,9 @@ final class Predictions {
     sumComponents();
     if (request.groups().classes() > 0) {
       sumSpread(request.groups().scales(group));
-      sums.group(group, request).add(batch);
+      GroupSums one = sums.group(group, request);
+      one.add(batch);
+      addTails(one);
     }
     if (offset != null) {
       batch.shift(offset);
@@ -129,6 +133,7 @@ final class Predictions {
     GroupSums all = sums.all(request);
     all.add(batch);
     all.addTrace(traceVariance());
+    addTails(all);
     size = 0;
   }
 
@@ -227,6 +232,15 @@ final class Predictions {
       for (int k = 0; k < move.length; k++) {
         primaries[r][k] += move[k];
         partners[r][k] += move[k];
+      }
+    }
+  }
+
+  /** About the centre of the rows as they stand. */
+  private void addTails(GroupSums to) {
+    if (to.tails() != null && !pairs.isCertain()) {
+      for (int r = 0; r < size; r++) {
+        to.tails().add(primaries[r], partners[r], cumulants);
       }
     }
   }

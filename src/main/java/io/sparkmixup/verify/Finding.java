@@ -1,7 +1,5 @@
 package io.sparkmixup.verify;
 
-import org.apache.commons.numbers.gamma.Erfc;
-
 /**
  * One number that decides: an observed statistic against its prediction.
  *
@@ -42,8 +40,29 @@ public record Finding(
       double error,
       double unit,
       double resolution) {
-    double p = Erfc.value(Math.abs(observed - predicted) / error / Math.sqrt(2));
-    return of(name, where, predicted, observed, error, unit, resolution, p);
+    return ofExcess(name, where, predicted, observed, error, 0, unit, resolution);
+  }
+
+  /**
+   * A single statistic whose difference from its prediction is a sum with heavier tails than a
+   * Gaussian: they are taken for those of Student's t with the same excess kurtosis, 6 / (degrees
+   * of freedom - 4). However large it is, four degrees of freedom are left.
+   *
+   * @param excess the excess kurtosis; 0 or less for a Gaussian
+   */
+  static Finding ofExcess(
+      String name,
+      String where,
+      double predicted,
+      double observed,
+      double error,
+      double excess,
+      double unit,
+      double resolution) {
+    double z = Math.abs(observed - predicted) / error;
+    double degrees = excess > 0 ? 4 + 6 / excess : Double.POSITIVE_INFINITY;
+    return of(
+        name, where, predicted, observed, error, unit, resolution, StudentT.beyond(z, degrees));
   }
 
   /**

@@ -195,6 +195,11 @@ public final class GroupMoments {
     return Math.sqrt(sums.productVariance(i, j)) / pairs(i, j);
   }
 
+  /** The excess kurtosis of {@link #observedCovariance}, given the parents. */
+  double covarianceExcess(int i, int j) {
+    return sums.productExcess(i, j);
+  }
+
   /**
    * The mean over components of predicted second moment to original: what the law and the rules do
    * to scale.

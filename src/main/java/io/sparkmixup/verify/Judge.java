@@ -109,7 +109,7 @@ final class Judge {
         double unit = Math.sqrt(group.unit(a)) * Math.sqrt(group.unit(b));
         if (group.pairsHeld(i, j) > 0) {
           to.accept(
-              Finding.gaussian(
+              Finding.ofExcess(
                   "covariance",
                   place(
                       group,
@@ -119,6 +119,7 @@ final class Judge {
                   group.predictedCovariance(i, j),
                   group.observedCovariance(i, j),
                   group.covarianceError(i, j),
+                  group.covarianceExcess(i, j),
                   unit,
                   group.resolution(a) + group.resolution(b)));
         }

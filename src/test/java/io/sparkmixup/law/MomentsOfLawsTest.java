@@ -42,6 +42,14 @@ class MomentsOfLawsTest {
       double size = Quadrature.betaMean(alpha, beta, x -> power(Math.abs(f.applyAsDouble(x)), k));
       assertThat(law.rawMoment(order)).isCloseTo(integral, within(1e-12 * size));
     }
+    double mean = law.rawMoment(1);
+    for (int order = 0; order <= 8; order++) {
+      int k = order;
+      double integral = Quadrature.betaMean(alpha, beta, x -> power(f.applyAsDouble(x) - mean, k));
+      double size =
+          Quadrature.betaMean(alpha, beta, x -> power(Math.abs(f.applyAsDouble(x) - mean), k));
+      assertThat(law.centralMoment(order)).isCloseTo(integral, within(1e-10 * size + 1e-30));
+    }
     double q = Quadrature.betaMean(alpha, beta, x -> f.applyAsDouble(x) * (1 - f.applyAsDouble(x)));
     double r =
         Quadrature.betaMean(
@@ -98,6 +106,17 @@ class MomentsOfLawsTest {
     assertMoments(law, 1, 1, x -> 1 - partnerWeight);
     assertThat(law.partnerWeight()).isEqualTo(partnerWeight);
     assertThat(law.loss()).isEqualTo(partnerWeight * (1 - partnerWeight));
+  }
+
+  @Test
+  void centralOnesAreRefusedBeyondTheEighth() {
+    for (Law law : List.of(EpBeta.of(1, 2, 0.1, 0.1), Beta.of(1, 2), Uniform.of(), Fixed.of(0.5))) {
+      for (int order : new int[] {-1, 9}) {
+        assertThatThrownBy(() -> law.centralMoment(order))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("order is " + order + ": must be 0 to 8");
+      }
+    }
   }
 
   @Test

@@ -4,12 +4,12 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** Tanh-sinh quadrature over (0, 1), which bears the poles of a beta density at both ends. */
-final class Quadrature {
+public final class Quadrature {
 
   private Quadrature() {}
 
   /** E[f(B)] for B of Beta(alpha, beta), by integrals of the density alone. */
-  static double betaMean(double alpha, double beta, DoubleUnaryOperator f) {
+  public static double betaMean(double alpha, double beta, DoubleUnaryOperator f) {
     DoubleBinaryOperator kernel =
         (logX, logY) -> Math.exp(alpha * logX + beta * logY - peak(alpha, beta));
     int steps = alpha + beta < 1000 ? 512 : 16_384;
