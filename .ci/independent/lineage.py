@@ -1,0 +1,189 @@
+"""What `synthesize` says of its own rows, computed again from its lineage and the original rows."""
+
+import numpy
+from scipy import special, stats
+
+ROUNDING = 1e-9
+
+
+class Weights:
+    """Moments of a law, by a quadrature that is exact for polynomials up to degree 39."""
+
+    def __init__(self, alpha, beta, epsilon0, epsilon1):
+        nodes, weights = special.roots_jacobi(20, beta - 1, alpha - 1)
+        self.weights = weights / weights.sum()
+        self.lam = -epsilon0 + (1 + epsilon0 + epsilon1) * (nodes + 1) / 2
+
+    def mean(self, f):
+        return (self.weights * f).sum()
+
+    def variance(self, linear, square):
+        """The variance of linear * lambda + square * lambda^2."""
+        powers = numpy.vstack([self.lam, self.lam**2])
+        of = numpy.cov(powers, aweights=self.weights, ddof=0)
+        return of[0, 0] * linear**2 + 2 * of[0, 1] * linear * square + of[1, 1] * square**2
+
+    def fourth_cumulant(self, linear, square):
+        """The fourth cumulant of the same."""
+        centred = numpy.vstack([self.lam - self.mean(self.lam), self.lam**2 - self.mean(self.lam**2)]).T
+        moment = sum(w * (linear * f + square * s) ** 4 for w, (f, s) in zip(self.weights, centred))
+        return moment - 3 * self.variance(linear, square) ** 2
+
+
+class Statistic:
+    """Predicted and observed values, standard errors and p-values of sums over rows divided by a count."""
+
+    def __init__(self, predicted, observed, variance, count, fourth=0.0):
+        """fourth: fourth cumulants of the sums, where their tails may be heavier than a Gaussian's."""
+        self.predicted = predicted / count
+        self.observed = observed / count
+        self.error = numpy.sqrt(variance) / count
+        with numpy.errstate(divide="ignore", invalid="ignore"):
+            z = numpy.abs(self.observed - self.predicted) / self.error
+            excess = numpy.where(variance > 0, fourth / variance**2, 0)
+            # Student's t of that excess; infinitely many degrees of freedom are a Gaussian.
+            self.p = 2 * stats.t.sf(z, numpy.where(excess > 0, 4 + 6 / excess, numpy.inf))
+
+
+class Group:
+    """The rows of one group: all, or those of a class. Values are less the mean of its original rows."""
+
+    def __init__(self, original, x, p, y, w, held, law, tails, of_all):
+        """original: its rows; x, p: parents; y, w: mixed, as written; held: what is there; of_all: variances.
+
+        tails: whether some rows are primaries less often than partners.
+        """
+        self.centre = numpy.nanmean(original, axis=0)
+        self.units = numpy.nanvar(original, axis=0)
+        self.units[self.units <= 1e-12 * of_all] = 0
+        shares = (~numpy.isnan(original)).mean(axis=0)
+        self.law = law
+        x, p, y, w = (numpy.where(held, values - self.centre, 0) for values in (x, p, y, w))
+        d = x - p
+        m1, m2 = law.mean(law.lam), law.mean(law.lam**2)
+        q = m1 - m2
+        self.rows = len(x)
+        self.count = held.sum(axis=0)
+        self.pairs = held.T.astype(float) @ held.astype(float)
+        self.parents = x.T @ x / self.pairs
+        self.mean = Statistic(
+            self.centre * self.count + (p + m1 * d + w - y).sum(axis=0),
+            self.centre * self.count + w.sum(axis=0),
+            law.variance(d, numpy.zeros_like(d)).sum(axis=0),
+            self.count,
+        )
+        cross = x.T @ p
+        rules = w.T @ w - y.T @ y
+        expected = m2 * x.T @ x + (1 - 2 * m1 + m2) * p.T @ p + q * (cross + cross.T) + rules
+        variance = self.of_products(law.variance, p, d)
+        fourth = self.of_products(law.fourth_cumulant, p, d) if tails else 0.0
+        self.covariance = Statistic(expected, w.T @ w, variance, self.pairs, fourth)
+        # The share of rows that hold a value, so that a sum over rows is one of means over columns.
+        varies = self.units > 0
+        weights = numpy.where(varies, 1 / numpy.where(varies, self.units * shares, 1), 0) / varies.sum()
+        linear, square = (2 * p * d * weights).sum(axis=1), (d**2 * weights).sum(axis=1)
+        self.scale = Statistic(
+            (numpy.diag(expected) / self.count * weights * shares).sum() * self.rows,
+            (numpy.diag(w.T @ w) / self.count * weights * shares).sum() * self.rows,
+            law.variance(linear, square).sum(),
+            self.rows,
+        )
+        self.p, self.d = p, d
+
+    @staticmethod
+    def of_products(cumulant, p, d):
+        """Sums over the rows of cumulants of y_j y_k = p_j p_k + (p_j d_k + d_j p_k) lambda + d_j d_k lambda^2."""
+        rows = [cumulant(p[:, [j]] * d + d[:, [j]] * p, d[:, [j]] * d).sum(axis=0) for j in range(p.shape[1])]
+        return numpy.array(rows)
+
+    def trace(self, original):
+        """tr(T inv(S)) / d; None where S is singular."""
+        used, weights = trace_weights(original, self.units > 0)
+        if weights is None:
+            return None
+        p, d = self.p[:, used], self.d[:, used]
+        linear, square = 2 * ((p @ weights) * d).sum(axis=1), ((d @ weights) * d).sum(axis=1)
+        inside = numpy.ix_(used, used)
+        return Statistic(
+            (weights * self.covariance.predicted[inside]).sum() * self.rows,
+            (weights * self.covariance.observed[inside]).sum() * self.rows,
+            self.law.variance(linear, square).sum(),
+            self.rows,
+        )
+
+
+def trace_weights(original, varies):
+    """The columns that vary and are never missing, and inv(S) / d of them; None where S is singular."""
+    used = varies & ~numpy.isnan(original).any(axis=0)
+    if used.sum() < 2:
+        return used, None
+    s = numpy.cov(original[:, used].T, bias=True)
+    deviations = numpy.outer(*[numpy.sqrt(numpy.diag(s))] * 2)
+    # What the others leave of each column, a millionth at least.
+    if (numpy.diag(numpy.linalg.cholesky(s / deviations)) ** 2).min() < 1e-6:
+        return used, None
+    return used, numpy.linalg.inv(s / deviations) / deviations / used.sum()
+
+
+def tested(statistic, unit):
+    """Effects and p-values, one for each place of the lower triangle of a matrix."""
+    effect = numpy.abs(statistic.observed - statistic.predicted) / unit
+    p = numpy.where(effect > ROUNDING, statistic.p, 1)
+    at = numpy.tril_indices(len(p)) if numpy.ndim(p) == 2 else ...
+    flat = [numpy.atleast_1d(a[at]) for a in (effect, p, statistic.predicted, statistic.observed, statistic.error)]
+    return list(zip(*flat))
+
+
+def worst(name, statistics, tolerance):
+    """The most significant one, among those above the tolerance if there are any; by Bonferroni."""
+    relevant = [s for s in statistics if s[0] > tolerance] or statistics
+    effect, p, predicted, observed, error = min(relevant, key=lambda s: s[1])
+    return {
+        "name": name,
+        "predicted": predicted,
+        "observed": observed,
+        "standardError": error,
+        "effect": effect,
+        "pValue": min(1, p * len(statistics)),
+        "tested": len(statistics),
+    }
+
+
+def findings(overall, trace, classes, tolerance):
+    def units(group):
+        # What does not vary in a class is measured by how it varies at all, else by its value, or by 1.
+        constant = numpy.where(group.centre == 0, 1, numpy.abs(group.centre))
+        variances = numpy.where(group.units > 0, group.units, overall.units)
+        return numpy.where(variances > 0, numpy.sqrt(variances), constant)
+
+    def of(groups, part):
+        found = []
+        for g in groups:
+            unit = units(g)
+            scale = {"scale": 1, "mean": unit, "covariance": numpy.outer(unit, unit)}[part]
+            found += tested(getattr(g, part), scale)
+        return found
+
+    result = [worst("scale", of([overall], "scale"), tolerance)]
+    if trace:
+        result.append(worst("trace", tested(trace, 1), tolerance))
+    for part in ("covariance", "mean"):
+        result.append(worst(part, of([overall], part), tolerance))
+    if classes:
+        for name, part in (
+            ("scale of a class", "scale"),
+            ("covariance within a class", "covariance"),
+            ("mean of a class", "mean"),
+        ):
+            result.append(worst(name, of(classes, part), tolerance))
+    return result
+
+
+def passes(found, level, tolerance):
+    """Holm's procedure: whether nothing is both significant and above the tolerance."""
+    for i, f in enumerate(sorted(found, key=lambda f: f["pValue"])):
+        if f["pValue"] > level / (len(found) - i):
+            return True
+        if f["effect"] > tolerance:
+            return False
+    return True

@@ -1,0 +1,161 @@
+"""What `verify` says of rows of any origin, computed again from both tables."""
+
+import numpy
+from scipy import stats
+
+from lineage import trace_weights
+
+LEAST_VALUES = 30
+
+
+def degrees(a, b):
+    """Welch's degrees of freedom, and no fewer than the smaller sample has."""
+    least = min(len(a), len(b)) - 1
+    parts = a.var(ddof=1) / len(a), b.var(ddof=1) / len(b)
+    below = parts[0] ** 2 / (len(a) - 1) + parts[1] ** 2 / (len(b) - 1)
+    return max(sum(parts) ** 2 / below, least) if below > 0 else least
+
+
+class Contrast:
+    """The difference of the means of two samples of numbers, about a fixed point; NaN where missing."""
+
+    def __init__(self, a, b, factor=1.0):
+        a, b = a[~numpy.isnan(a)], b[~numpy.isnan(b)]
+        self.count = min(len(a), len(b))
+        if self.count < 2:
+            return
+        parts = a.var(ddof=1) / len(a), b.var(ddof=1) / len(b)
+        together = numpy.concatenate([a, b]).var(ddof=1) * (1 / len(a) + 1 / len(b))
+        self.error = numpy.sqrt(max(sum(parts), together))
+        self.degrees = degrees(a, b)
+        self.expected, self.observed = a.mean() * factor, b.mean()
+        with numpy.errstate(divide="ignore", invalid="ignore"):
+            self.p = 2 * stats.t.sf(abs(self.observed - self.expected) / self.error, self.degrees)
+
+    def finding(self, unit, offset=0.0, scale=1.0):
+        """In the values' own units, where they were less an offset and divided by a scale."""
+        effect = abs(self.observed - self.expected) * scale / unit
+        return {
+            "predicted": offset + self.expected * scale,
+            "observed": offset + self.observed * scale,
+            "standardError": self.error * scale,
+            "effect": effect,
+            "pValue": self.p if effect > 1e-9 else 1.0,
+        }
+
+
+def about_estimated_mean(n):
+    return (n + 1) / (n - 1)
+
+
+class Group:
+    """All statistics of all rows, or of those of one class."""
+
+    def __init__(self, original, synthetic, deviations, overall_mean):
+        """deviations: of all original rows."""
+        self.centre = numpy.nanmean(original, axis=0)
+        self.varies = deviations > 0
+        # What does not vary is measured by its value, or by 1.
+        self.units = numpy.where(self.varies, deviations, numpy.where(overall_mean == 0, 1, numpy.abs(overall_mean)))
+        own = numpy.nanstd(original, axis=0)
+        self.effect_units = numpy.where(own**2 > 1e-12 * self.units**2, own, self.units)
+        units = self.units
+        self.a, self.b = ((rows - self.centre) / units for rows in (original, synthetic))
+
+    def means(self):
+        contrasts = ((k, Contrast(self.a[:, k], self.b[:, k])) for k in range(len(self.units)))
+        return [
+            c.finding(self.effect_units[k], self.centre[k], self.units[k])
+            for k, c in contrasts
+            if c.count >= LEAST_VALUES
+        ]
+
+    def covariances(self):
+        found = []
+        for j in range(len(self.units)):
+            for k in range(j + 1):
+                a, b = self.a[:, j] * self.a[:, k], self.b[:, j] * self.b[:, k]
+                c = Contrast(a, b, about_estimated_mean((~numpy.isnan(a)).sum()))
+                if c.count >= LEAST_VALUES:
+                    unit = self.effect_units[j] * self.effect_units[k]
+                    found.append(c.finding(unit, scale=self.units[j] * self.units[k]))
+        return found
+
+    def scale(self):
+        """The mean over columns of the mean square after / before, over those that vary."""
+        before = numpy.nanmean(self.a**2, axis=0)
+        used = (before > 1e-12) & ~numpy.isnan(self.b).all(axis=0)
+        if not used.any() or min(len(self.a), len(self.b)) < LEAST_VALUES:
+            return []
+        a, b = self.a[:, used], self.b[:, used]
+        shares = (~numpy.isnan(a)).mean(axis=0)
+        contrast = Contrast(*(numpy.nansum((z**2 / before[used] - 1) / shares, axis=1) / used.sum() for z in (a, b)))
+        ratio = (numpy.nanmean(b**2, axis=0) / before[used]).mean()
+        expected = about_estimated_mean(len(self.a))
+        return [
+            {
+                "predicted": expected,
+                "observed": ratio,
+                "standardError": contrast.error,
+                "effect": abs(ratio - expected),
+                "pValue": 2 * stats.t.sf(abs(ratio - expected) / contrast.error, contrast.degrees),
+            }
+        ]
+
+
+def trace(original, synthetic):
+    """The trace ratio, an original counting for what it is by mean and covariance of all others."""
+    used, weights = trace_weights(original, original.std(axis=0) > 0)
+    if weights is None or min(len(original), len(synthetic)) < max(LEAST_VALUES, 10 * used.sum()):
+        return []
+    deviations = (rows[:, used] - original[:, used].mean(axis=0) for rows in (original, synthetic))
+    a, b = (((z @ weights) * z).sum(axis=1) for z in deviations)
+    n = len(a)
+    rest = n - 1 - used.sum() * a
+    # A row that alone lets a column vary, among the digits' pixels, has nothing to be compared with.
+    return [Contrast(n * a / rest, b).finding(1.0)] if (rest > 1e-6 * n).all() else []
+
+
+def share(a, of_a, b, of_b):
+    ones = numpy.repeat([1.0, 0.0], [a, of_a - a]), numpy.repeat([1.0, 0.0], [b, of_b - b])
+    return Contrast(*ones).finding(1.0)
+
+
+def worst(name, statistics, tolerance):
+    relevant = [s for s in statistics if s["effect"] > tolerance] or statistics
+    found = dict(min(relevant, key=lambda s: s["pValue"]))
+    found["pValue"] = min(1.0, found["pValue"] * len(statistics))
+    return {"name": name, "tested": len(statistics), **found}
+
+
+def findings(original, synthetic, classes, tolerance):
+    """classes: the class of each row of both tables; None for none."""
+    deviations, mean = numpy.nanstd(original, axis=0), numpy.nanmean(original, axis=0)
+    overall = Group(original, synthetic, deviations, mean)
+    result = [
+        *({"name": "scale", "tested": 1, **f} for f in overall.scale()),
+        *({"name": "trace", "tested": 1, **f} for f in trace(original, synthetic)),
+        worst("covariance", overall.covariances(), tolerance),
+        worst("mean", overall.means(), tolerance),
+    ]
+    held = [(~numpy.isnan(rows)).sum(axis=0) for rows in (original, synthetic)]
+    there = [share(a, len(original), b, len(synthetic)) for a, b in zip(*held)]
+    result.append(worst("values that are there", there, tolerance))
+    if classes:
+        before, after = classes
+        names, sizes = numpy.unique(before, return_counts=True)
+        # The first of equals is named: the most frequent classes come first.
+        names = names[numpy.argsort(-sizes, kind="stable")]
+        groups = []
+        for name in names:
+            rows = original[before == name]
+            groups.append(Group(rows, synthetic[after == name], deviations, mean))
+        for name, part in (
+            ("scale of a class", "scale"),
+            ("covariance within a class", "covariances"),
+            ("mean of a class", "means"),
+        ):
+            result.append(worst(name, [s for g in groups for s in getattr(g, part)()], tolerance))
+        shares = [share((before == c).sum(), len(before), (after == c).sum(), len(after)) for c in names]
+        result.append(worst("class share", shares, tolerance))
+    return overall, result
