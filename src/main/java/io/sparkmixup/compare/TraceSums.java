@@ -13,12 +13,15 @@ import java.io.Serializable;
  *
  * <pre>    n t / (n - 1 - d t)</pre>
  *
- * and needs no second pass. A row that alone makes S regular has no such value: the sums are NaN.
- * Rows that miss a component do not count. Mutable; mergeable.
+ * and needs no second pass. A row that alone makes S regular has no such value, or one that is
+ * rounding: the sums are NaN. Rows that miss a component do not count. Mutable; mergeable.
  */
 final class TraceSums implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** What the other rows leave of a variance below this share may be rounding alone. */
+  private static final double LEAST_SHARE = 1e-6;
 
   private final TraceRatio ratio;
   private final double[] centre;
@@ -62,7 +65,7 @@ final class TraceSums implements Serializable {
     }
     if (own > 0) {
       double rest = own - 1 - ratio.size() * t;
-      t = rest > 0 ? own * t / rest : Double.NaN;
+      t = rest > LEAST_SHARE * own ? own * t / rest : Double.NaN;
     }
     count++;
     sum += t;
