@@ -14,28 +14,22 @@ final class BatchSums {
 
   int[] missing;
 
-  /** By component: sums of x and x^2, of E[y] and E[y^2], and the variances of those of y, y^2. */
+  /** By component: sums of x and x^2, of E[y] and E[y^2]. */
   final double[] x1;
 
   final double[] x2;
   final double[] e1;
   final double[] e2;
-  final double[] v1;
-  final double[] v2;
-
-  /** The variance of the sum of mean variance ratios. */
-  double scaleVariance;
 
   /** By component: what rules did, the sums of w - y and w^2 - y^2, w being what is written. */
   final double[] w1;
 
   final double[] w2;
 
-  /** Over the pairs that are followed: sums of x x', E[y y'], Var(y y'), w w' - y y'. */
+  /** Over the pairs that are followed: sums of x x', E[y y'], w w' - y y'. */
   final CrossProducts parents;
 
   final CrossProducts expected;
-  final CrossProducts spread;
   final CrossProducts rules;
 
   private final int[] matrix;
@@ -48,27 +42,21 @@ final class BatchSums {
     x2 = new double[components];
     e1 = new double[components];
     e2 = new double[components];
-    v1 = new double[components];
-    v2 = new double[components];
     w1 = new double[components];
     w2 = new double[components];
     parents = new CrossProducts(matrix.length);
     expected = new CrossProducts(matrix.length);
-    spread = new CrossProducts(matrix.length);
     rules = new CrossProducts(matrix.length);
     this.matrix = matrix;
   }
 
   void clearComponents() {
-    for (double[] sums : new double[][] {x1, x2, e1, e2, v1, w1, w2}) {
+    for (double[] sums : new double[][] {x1, x2, e1, e2, w1, w2}) {
       Arrays.fill(sums, 0);
     }
   }
 
-  /**
-   * Moves the sums, but for those of variances of squares and products, to another centre: each
-   * value counts as that much more.
-   */
+  /** Moves the sums to another centre: each value counts as that much more. */
   void shift(double[] by) {
     double[] move = by.clone();
     for (int k : missing) {

@@ -22,16 +22,12 @@ public final class GroupSums implements Serializable {
 
   private final long[] missing;
 
-  /**
-   * By component: sums of x and x^2, of E[y] and E[y^2], their variances, and of what rules did.
-   */
+  /** By component: sums of x and x^2, of E[y] and E[y^2], and of what rules did. */
   private final double[] parents1;
 
   private final double[] parents2;
   private final double[] expected1;
   private final double[] expected2;
-  private final double[] variance1;
-  private final double[] variance2;
   private final double[] rules1;
   private final double[] rules2;
 
@@ -39,20 +35,17 @@ public final class GroupSums implements Serializable {
   private final CrossProducts parents;
 
   private final CrossProducts expected;
-  private final CrossProducts variances;
   private final CrossProducts rules;
 
   /** Among the incomplete rows, how many hold both components. */
   private final CrossProducts pairsHeld;
 
-  /** Null where they are not asked for. */
-  private final Tails tails;
+  /** What is random about the sums of y, of y y', of the scale and of the trace ratio. */
+  private final Fluctuations values;
 
-  /** The variance of the sum of mean variance ratios. */
-  private double scaleVariance;
-
-  /** The variance of the sum of trace ratios. */
-  private double traceVariance;
+  private final Spread products;
+  private final Fluctuation scale = new Fluctuation();
+  private final Fluctuation trace = new Fluctuation();
 
   GroupSums(SumsRequest request) {
     int components = request.dimensions().size();
@@ -62,21 +55,14 @@ public final class GroupSums implements Serializable {
     parents2 = new double[components];
     expected1 = new double[components];
     expected2 = new double[components];
-    variance1 = new double[components];
-    variance2 = new double[components];
     rules1 = new double[components];
     rules2 = new double[components];
     parents = new CrossProducts(matrix.length);
     expected = new CrossProducts(matrix.length);
-    variances = new CrossProducts(matrix.length);
     rules = request.rounds() ? new CrossProducts(matrix.length) : null;
     pairsHeld = new CrossProducts(matrix.length);
-    tails = request.tails() ? new Tails(request) : null;
-  }
-
-  /** Of the sums of y y', to be added to; null where they are not asked for. */
-  Tails tails() {
-    return tails;
+    values = new Fluctuations(components);
+    products = new Spread(matrix, request.dimensions().units());
   }
 
   void add(BatchSums batch) {
@@ -86,15 +72,11 @@ public final class GroupSums implements Serializable {
       parents2[k] += batch.x2[k];
       expected1[k] += batch.e1[k];
       expected2[k] += batch.e2[k];
-      variance1[k] += batch.v1[k];
-      variance2[k] += batch.v2[k];
       rules1[k] += batch.w1[k];
       rules2[k] += batch.w2[k];
     }
     parents.combine(batch.parents);
     expected.combine(batch.expected);
-    variances.combine(batch.spread);
-    scaleVariance += batch.scaleVariance;
     if (rules != null) {
       rules.combine(batch.rules);
     }
@@ -119,15 +101,22 @@ public final class GroupSums implements Serializable {
     pairsHeld.add(pairs, batch.rows);
   }
 
-  /** Adds the variance of some rows' trace ratios. */
-  void addTrace(double variance) {
-    traceVariance += variance;
+  /** What is random about the sums of y, to be added to. */
+  Fluctuations values() {
+    return values;
+  }
+
+  /** What is random about the sums of y y', to be added to. */
+  Spread products() {
+    return products;
   }
 
   void combine(GroupSums other) {
     rows += other.rows;
-    scaleVariance += other.scaleVariance;
-    traceVariance += other.traceVariance;
+    scale.combine(other.scale);
+    trace.combine(other.trace);
+    products.combine(other.products);
+    values.combine(other.values);
     double[][] mine = vectors();
     double[][] theirs = other.vectors();
     for (int v = 0; v < mine.length; v++) {
@@ -137,12 +126,8 @@ public final class GroupSums implements Serializable {
     }
     parents.combine(other.parents);
     expected.combine(other.expected);
-    variances.combine(other.variances);
     if (rules != null) {
       rules.combine(other.rules);
-    }
-    if (tails != null) {
-      tails.combine(other.tails);
     }
     pairsHeld.combine(other.pairsHeld);
     incompleteRows += other.incompleteRows;
@@ -152,9 +137,7 @@ public final class GroupSums implements Serializable {
   }
 
   private double[][] vectors() {
-    return new double[][] {
-      parents1, parents2, expected1, expected2, variance1, variance2, rules1, rules2
-    };
+    return new double[][] {parents1, parents2, expected1, expected2, rules1, rules2};
   }
 
   /** The number of synthetic rows. */
@@ -212,34 +195,31 @@ public final class GroupSums implements Serializable {
     return rules2[k];
   }
 
-  /** The variance of the sum of y. */
-  public double sumVariance(int k) {
-    return variance1[k];
+  /** What is random about the sum of y. */
+  public Fluctuation ofSum(int k) {
+    return values.of(k);
   }
 
   /** The variance of the sum of y^2. */
   public double squaresVariance(int k) {
-    return variance2[k];
+    return values.varianceOfSquares(k);
   }
 
-  /** The variance of the sum of y y'. */
-  public double productVariance(int i, int j) {
-    // Differences of products: what is nothing may come out below it.
-    return Math.max(0, variances.get(i, j));
+  /** What is random about the sum of y y'. */
+  public Fluctuation ofProduct(int i, int j) {
+    return products.of(i, j);
   }
 
-  /** The excess kurtosis of the sum of y y'; 0 where it is not asked for, being 0 or less. */
-  public double productExcess(int i, int j) {
-    return tails == null ? 0 : tails.excess(i, j, productVariance(i, j));
+  /**
+   * What is random about the sum over rows and components of y^2 over its variance times the share
+   * of original rows that hold it.
+   */
+  public Fluctuation ofScale() {
+    return scale;
   }
 
-  /** The variance of the sum over rows of the mean over components of y^2 / variance. */
-  public double scaleVariance() {
-    return scaleVariance;
-  }
-
-  /** The variance of the sum over rows of the trace ratio of y y'. */
-  public double traceVariance() {
-    return traceVariance;
+  /** What is random about the sum over rows of the trace ratio of y y'. */
+  public Fluctuation ofTrace() {
+    return trace;
   }
 }

@@ -21,7 +21,6 @@ final class Predictions {
   private final boolean everything;
   private final Law law;
   private final PairLaw ofLaw;
-  private final WeightCumulants cumulants;
   private final double[] scales;
   private final double[][] primaries;
   private final double[][] partners;
@@ -30,9 +29,9 @@ final class Predictions {
   private final double[][] pairSums;
   private final double[] weights = new double[BATCH];
   private final double[] steps;
+  private final double[] means;
   private final BatchSums batch;
   private final CrossProducts products;
-  private final Spread spread;
   private PairLaw pairs;
   private int size;
   private int group;
@@ -47,11 +46,7 @@ final class Predictions {
     everything = matrix.length == dimensions.size();
     ofLaw = PairLaw.of(law);
     pairs = ofLaw;
-    cumulants = WeightCumulants.of(law);
-    scales = new double[dimensions.size()];
-    for (int k = 0; k < scales.length; k++) {
-      scales[k] = dimensions.variances()[k] * dimensions.shares()[k];
-    }
+    scales = scales(dimensions.variances(), dimensions.shares());
     int d = dimensions.size();
     primaries = new double[BATCH][d];
     partners = new double[BATCH][d];
@@ -59,9 +54,21 @@ final class Predictions {
     written = new double[BATCH][d];
     pairSums = new double[BATCH][d];
     steps = new double[d];
+    means = new double[d];
     batch = new BatchSums(d, matrix);
     products = new CrossProducts(matrix.length);
-    spread = new Spread(BATCH, matrix.length);
+  }
+
+  /** What a component's square is divided by in the scale; null where that is not known. */
+  private static double[] scales(double[] variances, double[] shares) {
+    if (variances == null) {
+      return null;
+    }
+    double[] scales = variances.clone();
+    for (int k = 0; k < scales.length; k++) {
+      scales[k] *= shares[k];
+    }
+    return scales;
   }
 
   /**
@@ -120,20 +127,19 @@ final class Predictions {
     sumProducts();
     sumComponents();
     if (request.groups().classes() > 0) {
-      sumSpread(request.groups().scales(group));
       GroupSums one = sums.group(group, request);
       one.add(batch);
-      addTails(one);
+      sumFluctuations(
+          scales(request.groups().variances(group), request.groups().shares(group)), one);
     }
     if (offset != null) {
       batch.shift(offset);
       moveRows();
     }
-    sumSpread(scales);
     GroupSums all = sums.all(request);
     all.add(batch);
-    all.addTrace(traceVariance());
-    addTails(all);
+    sumFluctuations(scales, all);
+    sumTrace(all.ofTrace());
     size = 0;
   }
 
@@ -178,12 +184,11 @@ final class Predictions {
       for (int k = 0; k < x.length; k++) {
         double distance = x[k] - p[k];
         double e1 = p[k] + pairs.mean * distance;
-        double variance = pairs.v11 * distance * distance;
+        double variance = pairs.s20 * distance * distance;
         batch.x1[k] += x[k];
         batch.x2[k] += x[k] * x[k];
         batch.e1[k] += e1;
         batch.e2[k] += e1 * e1 + variance;
-        batch.v1[k] += variance;
         if (pairs != PairLaw.CERTAINLY_PRIMARY) {
           batch.w1[k] += w[k] - y[k];
           batch.w2[k] += w[k] * w[k] - y[k] * y[k];
@@ -193,32 +198,27 @@ final class Predictions {
   }
 
   /**
-   * The variances about the centre of the rows as they stand.
+   * What is random, about the centre of the rows as they stand.
    *
    * @param of each component's variance times the share of rows that hold it; null where they are
    *     not known
    */
-  private void sumSpread(double[] of) {
-    spread.of(primaries, partners, size, matrix, pairs, batch.spread);
-    Arrays.fill(batch.v2, 0);
-    batch.scaleVariance = 0;
+  private void sumFluctuations(double[] of, GroupSums to) {
+    to.products().add(primaries, partners, size, pairs);
     for (int r = 0; r < size && !pairs.isCertain(); r++) {
-      double linear = 0;
-      double square = 0;
-      int regular = 0;
+      double first = 0;
+      double second = 0;
       for (int k = 0; k < steps.length; k++) {
-        double p = partners[r][k];
-        double d = primaries[r][k] - p;
-        batch.v2[k] += pairs.variance(2 * p * d, d * d);
+        double d = primaries[r][k] - partners[r][k];
+        steps[k] = d;
+        means[k] = partners[r][k] + pairs.mean * d;
         if (of != null && of[k] > 0) {
-          linear += 2 * p * d / of[k];
-          square += d * d / of[k];
-          regular++;
+          first += 2 * d * means[k] / of[k];
+          second += d * d / of[k];
         }
       }
-      if (regular > 0) {
-        batch.scaleVariance += pairs.variance(linear / regular, square / regular);
-      }
+      to.values().add(means, steps, pairs);
+      to.ofScale().add(first, second, pairs);
     }
   }
 
@@ -236,26 +236,15 @@ final class Predictions {
     }
   }
 
-  /** About the centre of the rows as they stand. */
-  private void addTails(GroupSums to) {
-    if (to.tails() != null && !pairs.isCertain()) {
-      for (int r = 0; r < size; r++) {
-        to.tails().add(primaries[r], partners[r], cumulants);
-      }
-    }
-  }
-
-  private double traceVariance() {
-    double sum = 0;
+  private void sumTrace(Fluctuation to) {
     if (request.trace().exists() && !pairs.isCertain()) {
       for (int r = 0; r < size; r++) {
         for (int k = 0; k < steps.length; k++) {
           steps[k] = primaries[r][k] - partners[r][k];
         }
-        sum += request.trace().variance(partners[r], steps, pairs);
+        request.trace().add(partners[r], steps, pairs, to);
       }
     }
-    return sum;
   }
 
   private double[][] selected(double[][] rows) {

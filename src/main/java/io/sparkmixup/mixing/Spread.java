@@ -1,74 +1,103 @@
 package io.sparkmixup.mixing;
 
-import io.sparkmixup.moments.CrossProducts;
-import java.util.Arrays;
+import java.io.Serializable;
 
 /**
- * The variances of the products y_j y_k of a batch of rows, given their parents (see {@link
- * PairLaw}), summed over the rows. With P, D and M the vectors of p_k^2, d_k^2 and p_k d_k, all
- * pairs (j, k) at once are
- *
- * <pre>
- *    v11 (P D' + D P' + 2 M M') + 2 v12 (M D' + D M') + v22 D D'
- *      = 2 v11 Z Z' + v11 / 2 ((D + Q)(D + Q)' - (D - Q)(D - Q)')
- *
- *    Z = M + v12 / v11 D,    Q = P + (v22 / v11 / 2 - (v12 / v11)^2) D
- * </pre>
- *
- * three products of vectors a row, for the kernel of {@link CrossProducts}.
+ * What is random about the sums of all products y_j y_k over synthetic rows, given their parents:
+ * the variances and fourth moments of their terms (see {@link PairLaw}), components in units of
+ * their standard deviations over all rows, so that no power overflows. A row costs d (d + 1) / 2
+ * times some twenty operations, in loops that the compiler vectorizes. Mutable; mergeable.
  */
-final class Spread {
+final class Spread implements Serializable {
 
-  private final double[][] z;
-  private final double[][] sums;
-  private final double[][] differences;
-  private final double[] weights;
+  private static final long serialVersionUID = 1L;
 
-  /**
-   * @param rows the most rows of a batch
-   * @param size how many components have their pairs followed
-   */
-  Spread(int rows, int size) {
-    z = new double[rows][size];
-    sums = new double[rows][size];
-    differences = new double[rows][size];
-    weights = new double[rows];
+  private final int[] matrix;
+  private final double[] units;
+
+  /** Lower triangles. */
+  private final double[][] variances;
+
+  private final double[][] fourths;
+
+  Spread(int[] matrix, double[] allUnits) {
+    this.matrix = matrix;
+    units = new double[matrix.length];
+    variances = new double[matrix.length][];
+    fourths = new double[matrix.length][];
+    for (int i = 0; i < units.length; i++) {
+      units[i] = allUnits[matrix[i]];
+      variances[i] = new double[i + 1];
+      fourths[i] = new double[i + 1];
+    }
   }
 
-  /** Puts the variances of rows 0 to n - 1 into {@code to}; components by {@code matrix}. */
-  void of(
-      double[][] primaries,
-      double[][] partners,
-      int n,
-      int[] matrix,
-      PairLaw law,
-      CrossProducts to) {
-    to.clear();
+  /** Adds rows 0 to n - 1; values less the centre, 0 where missing. */
+  void add(double[][] primaries, double[][] partners, int n, PairLaw law) {
     if (law.isCertain()) {
       return;
     }
-    double tilt = law.v12 / law.v11;
-    double share = law.v22 / law.v11 / 2 - tilt * tilt;
+    double[] expected = new double[units.length];
+    double[] steps = new double[units.length];
     for (int r = 0; r < n; r++) {
-      double[] x = primaries[r];
-      double[] partner = partners[r];
-      for (int m = 0; m < matrix.length; m++) {
-        double p = partner[matrix[m]];
-        double d = x[matrix[m]] - p;
-        double square = d * d;
-        double q = p * p + share * square;
-        z[r][m] = p * d + tilt * square;
-        sums[r][m] = square + q;
-        differences[r][m] = square - q;
+      for (int i = 0; i < units.length; i++) {
+        double partner = partners[r][matrix[i]] / units[i];
+        steps[i] = primaries[r][matrix[i]] / units[i] - partner;
+        expected[i] = partner + law.mean * steps[i];
+      }
+      for (int i = 0; i < units.length; i++) {
+        add(expected, steps, i, law, variances[i], fourths[i]);
       }
     }
-    add(z, 2 * law.v11, n, to);
-    add(sums, law.v11 / 2, n, to);
-    add(differences, -law.v11 / 2, n, to);
   }
 
-  private void add(double[][] vectors, double weight, int n, CrossProducts to) {
-    Arrays.fill(weights, weight);
-    to.add(vectors, weights, 0, n);
+  /**
+   * The entries of one row of the triangle: written out, and without a branch, to be vectorized.
+   */
+  private static void add(
+      double[] e, double[] d, int i, PairLaw law, double[] variances, double[] fourths) {
+    double ei = e[i];
+    double di = d[i];
+    double s20 = law.s20;
+    double s11 = 2 * law.s11;
+    double s02 = law.s02;
+    double s40 = law.s40;
+    double s31 = 4 * law.s31;
+    double s22 = 6 * law.s22;
+    double s13 = 4 * law.s13;
+    double s04 = law.s04;
+    for (int j = 0; j < variances.length; j++) {
+      double c = ei * d[j] + di * e[j];
+      double b = di * d[j];
+      double cc = c * c;
+      double cb = c * b;
+      double bb = b * b;
+      variances[j] += cc * s20 + cb * s11 + bb * s02;
+      fourths[j] += cc * (cc * s40 + cb * s31 + bb * s22) + bb * (cb * s13 + bb * s04);
+    }
+  }
+
+  void combine(Spread other) {
+    for (int i = 0; i < units.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        variances[i][j] += other.variances[i][j];
+        fourths[i][j] += other.fourths[i][j];
+      }
+    }
+  }
+
+  /**
+   * Of the sum of y_j y_k, for components at places i and j of the matrix. Third moments are what
+   * they can be at most: (sum E|X|^3)^2 &lt;= sum E[X^2] sum E[X^4].
+   */
+  Fluctuation of(int i, int j) {
+    int row = Math.max(i, j);
+    int column = Math.min(i, j);
+    double unit = units[i] * units[j];
+    double variance = Math.max(0, variances[row][column]);
+    double fourth = Math.max(0, fourths[row][column]);
+    double square = unit * unit;
+    return Fluctuation.of(
+        variance * square, Math.sqrt(variance * fourth) * square * unit, fourth * square * square);
   }
 }

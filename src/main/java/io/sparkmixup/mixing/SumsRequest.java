@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param dimensions the components to follow
  * @param groups the classes that are followed by themselves
  * @param matrixSize how many components have their covariances followed
- * @param tails whether sums of products may have heavier tails than a Gaussian: see {@link Tails}
+ * @param reach how far what is random about a row's products can get: see {@link PairLaw#reach}
  * @param rounds whether what is written may differ from what was mixed
  * @param trace the trace ratio, if there is one
  */
@@ -25,7 +25,7 @@ public record SumsRequest(
     Dimensions dimensions,
     Groups groups,
     int matrixSize,
-    boolean tails,
+    double reach,
     boolean rounds,
     TraceRatio trace)
     implements Serializable {
@@ -45,18 +45,17 @@ public record SumsRequest(
    */
   public static SumsRequest of(Survey survey, int tasks) {
     Dimensions dimensions = survey.dimensions();
-    boolean tails = hasTails(survey);
     int matrix = Math.min(dimensions.size(), MATRIX_LIMIT);
-    while (matrix > 1 && groupBytes(dimensions, matrix, tails) > BUDGET / tasks) {
+    while (matrix > 1 && groupBytes(dimensions, matrix) > BUDGET / tasks) {
       matrix--;
     }
-    long room = BUDGET / groupBytes(dimensions, matrix, tails) - 2L * tasks;
+    long room = BUDGET / groupBytes(dimensions, matrix) - 2L * tasks;
     int followed = keepsClasses(survey.plan()) ? classes(survey, matrix, room, tasks) : 0;
     return new SumsRequest(
         dimensions,
         Groups.of(survey, followed),
         matrix,
-        tails,
+        PairLaw.reach(survey.plan().law()),
         !survey.plan().limits().isEmpty()
             || Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded),
         TraceRatio.of(
@@ -69,20 +68,9 @@ public record SumsRequest(
         dimensions,
         new Groups(),
         Math.min(dimensions.size(), MATRIX_LIMIT),
-        false,
+        1,
         false,
         TraceRatio.of(dimensions, Optional.empty()));
-  }
-
-  /**
-   * Where some rows are primaries less often than partners: not at all, or beside guests. In the
-   * sums of a class, partners of another class are never primaries.
-   */
-  private static boolean hasTails(Survey survey) {
-    MixupPlan plan = survey.plan();
-    return plan.quotas().leaveOut()
-        || survey.guests() > 0
-        || plan.classLabel().filter(l -> !plan.roles().within().contains(l)).isPresent();
   }
 
   /** Moments that are exact over a stratum say nothing of its parts. */
@@ -91,10 +79,9 @@ public record SumsRequest(
         || plan.classLabel().map(plan.roles().within()::contains).orElse(true);
   }
 
-  /** What the sums of one group weigh: triangles, and nine numbers for each component. */
-  private static long groupBytes(Dimensions dimensions, long matrix, boolean tails) {
-    int triangles = tails ? 6 : 5;
-    return 8 * (triangles * matrix * (matrix + 1) / 2 + 9L * dimensions.size());
+  /** What the sums of one group weigh: six triangles and fifteen numbers for each component. */
+  private static long groupBytes(Dimensions dimensions, long matrix) {
+    return 8 * (6 * matrix * (matrix + 1) / 2 + 15L * dimensions.size());
   }
 
   /**

@@ -165,11 +165,11 @@ public final class TraceRatio implements Serializable {
   }
 
   /**
-   * The variance of the ratio of one row's products, given its parents.
+   * Adds what is random about the ratio of one row's products, given its parents.
    *
    * @param p the partner, and {@code d} the step from it to the primary, about the mean
    */
-  double variance(double[] p, double[] d, PairLaw law) {
+  void add(double[] p, double[] d, PairLaw law, Fluctuation to) {
     double[] product = new double[components.length];
     for (int i = 0; i < product.length; i++) {
       double[] w = weights[i];
@@ -187,6 +187,6 @@ public final class TraceRatio implements Serializable {
       linear += 2 * p[components[i]] * product[i];
       square += d[components[i]] * product[i];
     }
-    return law.variance(linear, square);
+    to.add(linear + 2 * law.mean * square, square, law);
   }
 }

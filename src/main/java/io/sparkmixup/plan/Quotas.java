@@ -167,16 +167,6 @@ public final class Quotas implements Serializable {
     return false;
   }
 
-  /** Whether some rows make none. */
-  public boolean leaveOut() {
-    for (int c = 0; c < originals.length; c++) {
-      if (synthetic[c] < originals[c]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether all rows make the same number. */
   public boolean equal() {
     if (select()) {

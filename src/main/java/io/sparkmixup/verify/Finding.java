@@ -26,43 +26,22 @@ public record Finding(
   static final double ROUNDING = 1e-9;
 
   /**
-   * A single statistic whose difference from its prediction is Gaussian.
+   * A single statistic that is a sum over rows.
    *
-   * @param error the standard error of the difference
+   * @param error the standard error of its difference from the prediction
    * @param unit what the difference is divided by, for the effect
    * @param resolution differences up to this, in units of the effect, are rounding too
    */
-  static Finding gaussian(
+  static Finding of(
       String name,
       String where,
       double predicted,
       double observed,
-      double error,
+      StandardError error,
       double unit,
       double resolution) {
-    return ofExcess(name, where, predicted, observed, error, 0, unit, resolution);
-  }
-
-  /**
-   * A single statistic whose difference from its prediction is a sum with heavier tails than a
-   * Gaussian: they are taken for those of Student's t with the same excess kurtosis, 6 / (degrees
-   * of freedom - 4). However large it is, four degrees of freedom are left.
-   *
-   * @param excess the excess kurtosis; 0 or less for a Gaussian
-   */
-  static Finding ofExcess(
-      String name,
-      String where,
-      double predicted,
-      double observed,
-      double error,
-      double excess,
-      double unit,
-      double resolution) {
-    double z = Math.abs(observed - predicted) / error;
-    double degrees = excess > 0 ? 4 + 6 / excess : Double.POSITIVE_INFINITY;
-    return of(
-        name, where, predicted, observed, error, unit, resolution, StudentT.beyond(z, degrees));
+    double p = error.pValue(observed - predicted);
+    return of(name, where, predicted, observed, error.value(), unit, resolution, p);
   }
 
   /**

@@ -22,6 +22,11 @@ public final class GroupMoments {
   /** The variance of each component over the original rows; 0 where it does not vary. */
   private final double[] units;
 
+  /** The share of the original rows that hold each component. */
+  private final double[] shares;
+
+  private final double reach;
+
   /** Whether these are the variances of the group itself. */
   private final boolean scaleKnown;
 
@@ -37,6 +42,7 @@ public final class GroupMoments {
         request,
         request.dimensions().centres(),
         request.dimensions().variances(),
+        request.dimensions().shares(),
         sums,
         observed);
   }
@@ -50,6 +56,7 @@ public final class GroupMoments {
         request,
         request.groups().centre(group, request.dimensions()),
         request.groups().variances(group),
+        request.groups().shares(group),
         sums,
         observed);
   }
@@ -60,6 +67,7 @@ public final class GroupMoments {
       SumsRequest request,
       double[] centre,
       double[] variances,
+      double[] shares,
       GroupSums sums,
       Observed.Group observed) {
     this.name = name;
@@ -73,6 +81,8 @@ public final class GroupMoments {
     }
     scaleKnown = variances != null;
     units = scaleKnown ? variances : dimensions.variances();
+    this.shares = scaleKnown ? shares : dimensions.shares();
+    reach = request.reach();
     trace = request.trace();
     this.sums = sums;
     this.observed = observed;
@@ -129,7 +139,11 @@ public final class GroupMoments {
 
   /** The standard error of {@link #observedMean}. */
   public double meanError(int k) {
-    return Math.sqrt(sums.sumVariance(k)) / held(k);
+    return ofMean(k).value();
+  }
+
+  StandardError ofMean(int k) {
+    return StandardError.of(sums.ofSum(k), (double) held(k), reach);
   }
 
   public double originalVariance(int k) {
@@ -192,12 +206,11 @@ public final class GroupMoments {
 
   /** The standard error of {@link #observedCovariance}. */
   public double covarianceError(int i, int j) {
-    return Math.sqrt(sums.productVariance(i, j)) / pairs(i, j);
+    return ofCovariance(i, j).value();
   }
 
-  /** The excess kurtosis of {@link #observedCovariance}, given the parents. */
-  double covarianceExcess(int i, int j) {
-    return sums.productExcess(i, j);
+  StandardError ofCovariance(int i, int j) {
+    return StandardError.of(sums.ofProduct(i, j), pairs(i, j), reach);
   }
 
   /**
@@ -228,7 +241,11 @@ public final class GroupMoments {
 
   /** The standard error of {@link #observedScale}; NaN for classes that are not followed. */
   public double scaleError() {
-    return scaleKnown ? Math.sqrt(sums.scaleVariance()) / rows() : Double.NaN;
+    return scaleKnown ? ofScale().value() : Double.NaN;
+  }
+
+  StandardError ofScale() {
+    return StandardError.of(sums.ofScale(), scaleWeights(), reach);
   }
 
   /** Whether there is a trace ratio: over all rows, where their covariance is regular. */
@@ -258,7 +275,11 @@ public final class GroupMoments {
 
   /** The standard error of {@link #observedTrace}. */
   public double traceError() {
-    return Math.sqrt(sums.traceVariance()) / rows();
+    return ofTrace().value();
+  }
+
+  StandardError ofTrace() {
+    return StandardError.of(sums.ofTrace(), (double) rows(), reach);
   }
 
   /** Differences of trace ratios up to this are rounding. */
@@ -266,16 +287,28 @@ public final class GroupMoments {
     return 2 * resolution() * trace.amplification();
   }
 
+  /**
+   * The mean over components of a second moment over the original's. A component counts by how much
+   * more often synthetic rows hold it than original ones do, which is 1 where all rows are used
+   * equally often: then it is a sum over rows of what is known before the first of them.
+   */
   private double meanRatio(IntToDoubleFunction moment) {
     double sum = 0;
-    int regular = 0;
     for (int k = 0; k < components(); k++) {
       if (units[k] > 0 && held(k) > 0) {
-        sum += moment.applyAsDouble(k) / units[k];
-        regular++;
+        sum += moment.applyAsDouble(k) / units[k] * (held(k) / shares[k]);
       }
     }
-    return regular == 0 ? Double.NaN : sum / regular;
+    double weights = scaleWeights();
+    return weights == 0 ? Double.NaN : sum / weights;
+  }
+
+  private double scaleWeights() {
+    double sum = 0;
+    for (int k = 0; k < components(); k++) {
+      sum += units[k] > 0 && held(k) > 0 ? held(k) / shares[k] : 0;
+    }
+    return sum;
   }
 
   /**

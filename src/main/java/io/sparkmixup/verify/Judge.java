@@ -76,12 +76,12 @@ final class Judge {
     double predicted = group.predictedScale();
     if (!Double.isNaN(predicted) && !Double.isNaN(group.scaleError())) {
       to.accept(
-          Finding.gaussian(
+          Finding.of(
               "scale",
               place(group, "mean variance ratio"),
               predicted,
               group.observedScale(),
-              group.scaleError(),
+              group.ofScale(),
               1,
               group.resolution()));
     }
@@ -90,12 +90,12 @@ final class Judge {
   private static void trace(GroupMoments all, Findings to) {
     if (all.hasTrace()) {
       to.add(
-          Finding.gaussian(
+          Finding.of(
               Findings.TRACE,
               "trace ratio of " + all.traceComponents() + " columns",
               all.predictedTrace(),
               all.observedTrace(),
-              all.traceError(),
+              all.ofTrace(),
               1,
               all.traceResolution()));
     }
@@ -109,7 +109,7 @@ final class Judge {
         double unit = Math.sqrt(group.unit(a)) * Math.sqrt(group.unit(b));
         if (group.pairsHeld(i, j) > 0) {
           to.accept(
-              Finding.ofExcess(
+              Finding.of(
                   "covariance",
                   place(
                       group,
@@ -118,8 +118,7 @@ final class Judge {
                           : group.component(a) + " x " + group.component(b)),
                   group.predictedCovariance(i, j),
                   group.observedCovariance(i, j),
-                  group.covarianceError(i, j),
-                  group.covarianceExcess(i, j),
+                  group.ofCovariance(i, j),
                   unit,
                   group.resolution(a) + group.resolution(b)));
         }
@@ -132,12 +131,12 @@ final class Judge {
       double unit = Math.sqrt(group.unit(k));
       if (group.held(k) > 0) {
         to.accept(
-            Finding.gaussian(
+            Finding.of(
                 "mean",
                 place(group, group.component(k)),
                 group.predictedMean(k),
                 group.observedMean(k),
-                group.meanError(k),
+                group.ofMean(k),
                 unit,
                 group.resolution(k)));
       }
@@ -151,7 +150,16 @@ final class Judge {
   /** How many rows a class makes is planned exactly: any difference is significant. */
   private static void share(List<Verification.ClassShare> shares, Findings to) {
     shares.stream()
-        .map(s -> Finding.gaussian("class share", s.name(), s.predicted(), s.synthetic(), 0, 1, 0))
+        .map(
+            s ->
+                Finding.of(
+                    "class share",
+                    s.name(),
+                    s.predicted(),
+                    s.synthetic(),
+                    StandardError.NONE,
+                    1,
+                    0))
         .max(Comparator.comparingDouble(Finding::effect))
         .ifPresent(to::add);
   }

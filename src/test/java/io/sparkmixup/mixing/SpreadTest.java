@@ -4,76 +4,131 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkmixup.law.Beta;
+import io.sparkmixup.law.EpBeta;
 import io.sparkmixup.law.Fixed;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
+import io.sparkmixup.law.Quadrature;
 import io.sparkmixup.law.Uniform;
-import io.sparkmixup.moments.CrossProducts;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** What is random about products, against integrals of their powers over the law's density. */
 class SpreadTest {
 
-  private static Law law(String name) {
-    return switch (name) {
-      case "uniform" -> Uniform.of();
-      case "beta" -> Beta.of(0.1, 0.1);
-      default -> LawRequest.standard().resolve();
-    };
+  private static List<EpBeta> laws() {
+    return List.of(
+        (EpBeta) LawRequest.standard().resolve(),
+        EpBeta.of(1, 1, 0, 0),
+        EpBeta.of(2, 0.4, 0, 1.5),
+        EpBeta.preserving(0.01, 0.01, 0.01));
+  }
+
+  /** E[(f - E[f])^order] over the law; to six digits where the density has poles. */
+  private static double central(EpBeta law, DoubleUnaryOperator of, int order) {
+    double low = law.lower();
+    double width = law.upper() - low;
+    double alpha = law.parameters().get("alpha");
+    double beta = law.parameters().get("beta");
+    double mean = Quadrature.betaMean(alpha, beta, b -> of.applyAsDouble(low + width * b));
+    return Quadrature.betaMean(
+        alpha, beta, b -> Math.pow(of.applyAsDouble(low + width * b) - mean, order));
+  }
+
+  private static double[][] rows(int n, double[] scales, SplittableRandom random) {
+    double[][] rows = new double[n][scales.length];
+    for (double[] row : rows) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] = scales[k] * (random.nextDouble() - 0.5);
+      }
+    }
+    return rows;
   }
 
   /** For a uniform weight, by hand: Var(a L + b L^2) = a^2 / 12 + a b / 6 + 4 b^2 / 45. */
   @Test
   void thatOfAUniformWeightIsKnownInClosedForm() {
     PairLaw uniform = PairLaw.of(Uniform.of());
-    assertThat(uniform.variance(3, -2)).isCloseTo(9 / 12.0 - 6 / 6.0 + 4 * 4 / 45.0, within(1e-14));
+    assertThat(uniform.variance(3 - 2, -2))
+        .isCloseTo(9 / 12.0 - 6 / 6.0 + 16 / 45.0, within(1e-14));
   }
 
-  /** Entry by entry: y_j y_k = p_j p_k + a lambda + b lambda^2. */
   @ParameterizedTest
-  @ValueSource(strings = {"preserving", "uniform", "beta"})
-  void allPairsAtOnceAreWhatEachIsByItself(String name) {
-    PairLaw law = PairLaw.of(law(name));
-    SplittableRandom random = new SplittableRandom(4);
-    int d = 5;
-    int n = 7;
+  @MethodSource("laws")
+  void sumsOfPowersAreIntegralsOverTheWeight(EpBeta law) {
     double[] scales = {1, 1e-3, 50, 1e4, 2};
-    double[][] x = new double[n][d];
-    double[][] p = new double[n][d];
-    for (int r = 0; r < n; r++) {
-      for (int k = 0; k < d; k++) {
-        x[r][k] = scales[k] * (random.nextDouble() - 0.5);
-        p[r][k] = scales[k] * (random.nextDouble() - 0.5);
-      }
-    }
+    double[] units = {1, 1e-3, 40, 2e4, 1};
+    int[] matrix = {0, 2, 3, 4};
+    SplittableRandom random = new SplittableRandom(4);
+    double[][] x = rows(4, scales, random);
+    double[][] p = rows(4, scales, random);
     // A row that meets its like has nothing left to chance.
     p[3] = x[3].clone();
-    int[] matrix = {0, 2, 3, 4};
-    CrossProducts found = new CrossProducts(matrix.length);
-    new Spread(n, matrix.length).of(x, p, n, matrix, law, found);
+    PairLaw pairs = PairLaw.of(law);
+    Spread spread = new Spread(matrix, units);
+    Spread more = new Spread(matrix, units);
+    spread.add(x, p, 2, pairs);
+    more.add(new double[][] {x[2], x[3]}, new double[][] {p[2], p[3]}, 2, pairs);
+    spread.combine(more);
     for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        double wanted = 0;
-        for (int r = 0; r < n; r++) {
-          double pj = p[r][matrix[i]];
-          double pk = p[r][matrix[j]];
-          double dj = x[r][matrix[i]] - pj;
-          double dk = x[r][matrix[j]] - pk;
-          wanted += law.variance(pj * dk + dj * pk, dj * dk);
+      for (int j = 0; j < matrix.length; j++) {
+        double[] wanted = new double[5];
+        for (int r = 0; r < x.length; r++) {
+          double pi = p[r][matrix[i]];
+          double pj = p[r][matrix[j]];
+          double di = x[r][matrix[i]] - pi;
+          double dj = x[r][matrix[j]] - pj;
+          DoubleUnaryOperator product = w -> (pi + w * di) * (pj + w * dj);
+          wanted[2] += central(law, product, 2);
+          wanted[4] += central(law, product, 4);
         }
-        assertThat(found.get(i, j)).isCloseTo(wanted, within(1e-12 * wanted));
+        Fluctuation found = spread.of(i, j);
+        assertThat(found.variance()).isCloseTo(wanted[2], within(1e-5 * wanted[2]));
+        assertThat(found.fourth()).isCloseTo(wanted[4], within(1e-5 * wanted[4]));
+        assertThat(found.third())
+            .isCloseTo(Math.sqrt(wanted[2] * wanted[4]), within(1e-5 * found.third()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void termsOfOneRowAreLikewise(EpBeta law) {
+    PairLaw pairs = PairLaw.of(law);
+    double v = law.centralMoment(2);
+    for (double[] cb : new double[][] {{1, 0}, {0, 1}, {1, 0.5}, {-2, 1}, {0.3, -4}}) {
+      DoubleUnaryOperator term =
+          w -> {
+            double delta = w - pairs.mean;
+            return cb[0] * delta + cb[1] * (delta * delta - v);
+          };
+      Fluctuation found = new Fluctuation();
+      found.add(cb[0], cb[1], pairs);
+      double fourth = central(law, term, 4);
+      assertThat(found.variance())
+          .isCloseTo(central(law, term, 2), within(1e-5 * found.variance()));
+      assertThat(found.third())
+          .isCloseTo(central(law, term, 3), within(1e-5 * Math.pow(fourth, 0.75)));
+      assertThat(found.fourth()).isCloseTo(fourth, within(1e-5 * fourth));
+      for (double w = law.lower(); w <= law.upper(); w += (law.upper() - law.lower()) / 200) {
+        assertThat(Math.abs(term.applyAsDouble(w)))
+            .isLessThanOrEqualTo(1.001 * PairLaw.reach(law) * Math.pow(fourth, 0.25));
       }
     }
   }
 
   @Test
   void aFixedWeightLeavesNothingToChance() {
-    PairLaw law = PairLaw.of(Fixed.of(0.3));
-    assertThat(law.isCertain()).isTrue();
-    CrossProducts found = new CrossProducts(1);
-    new Spread(1, 1).of(new double[][] {{3}}, new double[][] {{5}}, 1, new int[] {0}, law, found);
-    assertThat(found.get(0, 0)).isZero();
+    for (Law law : List.of(Fixed.of(0.3), Beta.of(1e16, 1e16))) {
+      assertThat(PairLaw.of(law).isCertain()).isTrue();
+      assertThat(PairLaw.reach(law)).isEqualTo(1);
+      Spread spread = new Spread(new int[] {0}, new double[] {1});
+      spread.add(new double[][] {{3}}, new double[][] {{5}}, 1, PairLaw.of(law));
+      assertThat(spread.of(0, 0).variance()).isZero();
+    }
   }
 }

@@ -44,6 +44,11 @@ public enum SampleLaw {
       this.classes = classes;
     }
 
+    /** Rows that no law made. */
+    public static Rows of(double[][] values, int[] classes) {
+      return new Rows(values, classes);
+    }
+
     /** NaN where missing. */
     public double[][] values() {
       return values;

@@ -67,7 +67,7 @@ class OwnCalibrationTest {
     "COUNTS, 300, 2, 1",
     "A_TENTH_MISSING, 300, 2, 1",
     "LABELLED, 300, 2, balance",
-    // Without Tails 3 % for the entries within a class: three rows of the rarest one.
+    // By the normal distribution 3 % for the entries within a class: three rows of the rarest one.
     "LABELLED, 300, 30, 0.1",
   })
   void testsAtOnePerCentRejectAtMostTwo(SampleLaw law, int n, int d, String sizes) {

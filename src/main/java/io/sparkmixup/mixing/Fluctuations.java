@@ -1,0 +1,65 @@
+package io.sparkmixup.mixing;
+
+import java.io.Serializable;
+
+/**
+ * What is random about the sums of all components over synthetic rows, given their parents, and the
+ * variances of the sums of their squares. See {@link Fluctuation}. Mutable; mergeable.
+ */
+final class Fluctuations implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final double[] variances;
+  private final double[] thirds;
+  private final double[] fourths;
+  private final double[] ofSquares;
+
+  Fluctuations(int components) {
+    variances = new double[components];
+    thirds = new double[components];
+    fourths = new double[components];
+    ofSquares = new double[components];
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param e what is expected of it, less the centre; 0 where missing
+   * @param d the step from partner to primary; 0 where missing
+   */
+  void add(double[] e, double[] d, PairLaw law) {
+    double s20 = law.s20;
+    double s11 = 2 * law.s11;
+    double s02 = law.s02;
+    double s30 = law.s30;
+    double s40 = law.s40;
+    for (int k = 0; k < variances.length; k++) {
+      double c = 2 * e[k];
+      double square = d[k] * d[k];
+      variances[k] += square * s20;
+      thirds[k] += square * d[k] * s30;
+      fourths[k] += square * square * s40;
+      ofSquares[k] += square * (c * (c * s20 + d[k] * s11) + square * s02);
+    }
+  }
+
+  void combine(Fluctuations other) {
+    for (int k = 0; k < variances.length; k++) {
+      variances[k] += other.variances[k];
+      thirds[k] += other.thirds[k];
+      fourths[k] += other.fourths[k];
+      ofSquares[k] += other.ofSquares[k];
+    }
+  }
+
+  /** Of the sum of y. */
+  Fluctuation of(int k) {
+    return Fluctuation.of(variances[k], thirds[k], fourths[k]);
+  }
+
+  /** The variance of the sum of y^2. */
+  double varianceOfSquares(int k) {
+    return Math.max(0, ofSquares[k]);
+  }
+}
