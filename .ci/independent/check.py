@@ -100,7 +100,7 @@ def check_lineage(table, folder, path):
     partner = made["mixup_partner"].to_numpy(dtype=float, na_value=numpy.nan)
     partner = numpy.where(numpy.isnan(partner), primary, partner).astype(int)
     original = values(table.rows, table.mixed)
-    as_primary, as_partner = (numpy.bincount(rows, minlength=len(original)) for rows in (primary, partner))
+    as_primary = numpy.bincount(primary, minlength=len(original))
     assert as_primary.max() - as_primary.min() <= 1, "rows are primaries equally often, or once more"
     x, p, w = original[primary], original[partner], values(made, table.mixed)
     held = ~numpy.isnan(x)
@@ -114,8 +114,7 @@ def check_lineage(table, folder, path):
     y = numpy.where(rounded, mixed, w)
     off = numpy.where(rounded, numpy.rint(mixed), mixed) - w
     assert numpy.nanmax(numpy.abs(off) / numpy.sqrt(numpy.where(of_all > 0, of_all, 1))) < 1e-12, "values of parents"
-    tails = bool((as_partner > as_primary).any())
-    overall = lineage.Group(original, x, p, y, w, held, weights, tails, of_all)
+    overall = lineage.Group(original, x, p, y, w, held, weights, of_all)
     trace = overall.trace(original)
     comparison = Comparison()
     moments(comparison, report["moments"], overall)
@@ -128,7 +127,7 @@ def check_lineage(table, folder, path):
         of = (table.rows[table.label].astype(str) == theirs["group"]).to_numpy()
         own = original[of]
         i = of[primary]
-        group = lineage.Group(own, x[i], p[i], y[i], w[i], held[i], weights, tails, of_all)
+        group = lineage.Group(own, x[i], p[i], y[i], w[i], held[i], weights, of_all)
         classes.append(group)
         moments(comparison, theirs, group)
     ours = lineage.findings(overall, trace, classes, 0.005)

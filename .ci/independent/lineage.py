@@ -13,6 +13,7 @@ class Weights:
         nodes, weights = special.roots_jacobi(20, beta - 1, alpha - 1)
         self.weights = weights / weights.sum()
         self.lam = -epsilon0 + (1 + epsilon0 + epsilon1) * (nodes + 1) / 2
+        self.ends = (-epsilon0, 1 + epsilon1)
 
     def mean(self, f):
         return (self.weights * f).sum()
@@ -23,41 +24,83 @@ class Weights:
         of = numpy.cov(powers, aweights=self.weights, ddof=0)
         return of[0, 0] * linear**2 + 2 * of[0, 1] * linear * square + of[1, 1] * square**2
 
-    def fourth_cumulant(self, linear, square):
-        """The fourth cumulant of the same."""
+    def central(self, linear, square, order):
+        """The central moment of the same."""
         centred = numpy.vstack([self.lam - self.mean(self.lam), self.lam**2 - self.mean(self.lam**2)]).T
-        moment = sum(w * (linear * f + square * s) ** 4 for w, (f, s) in zip(self.weights, centred))
-        return moment - 3 * self.variance(linear, square) ** 2
+        return sum(w * (linear * f + square * s) ** order for w, (f, s) in zip(self.weights, centred))
+
+    def reach(self):
+        """How far linear * lambda + square * lambda^2 gets from its mean, in fourth roots of the fourth moment."""
+        mean = self.mean(self.lam)
+        variance = self.mean((self.lam - mean) ** 2)
+        eta = numpy.sqrt(self.mean(((self.lam - mean) ** 2 - variance) ** 2))
+        farthest = 1.0
+        for angle in numpy.pi * numpy.arange(2000) / 2000:
+            c, b = numpy.cos(angle) / numpy.sqrt(variance), numpy.sin(angle) / eta
+            ends = [e - mean for e in self.ends]
+            if b != 0 and self.ends[0] <= mean - c / (2 * b) <= self.ends[1]:
+                ends.append(-c / (2 * b))
+            most = max(abs(c * e + b * (e * e - variance)) for e in ends)
+            farthest = max(farthest, most / self.central(c - 2 * mean * b, b, 4) ** 0.25)
+        return farthest
+
+
+def tail(z, g, k, reach):
+    """Half the p-value of a sum that is z standard errors off: Chernoff's exponent, found by bisection.
+
+    g, k: sums of the terms' third moments, toward that side, and of their fourth moments, in standard errors.
+    """
+    m, g = reach * k**0.25, max(0.0, g)
+
+    def rest(x, order):
+        if x > 0.5:
+            return numpy.exp(x) - sum(x**n / special.factorial(n) for n in range(order))
+        return sum(x**n / special.factorial(n) for n in range(order, order + 20))
+
+    low, high = 0.0, z
+    for _ in range(120):
+        t = (low + high) / 2
+        above = t * m > 600 or t + g * t * t / 2 + m / reach**4 * rest(t * m, 3) > z
+        low, high = (low, t) if above else (t, high)
+    t = (low + high) / 2
+    root = numpy.sqrt(max(0, 2 * (t * z - t * t / 2 - g * t**3 / 6 - rest(t * m, 4) / reach**4)))
+    return stats.norm.sf(root)
 
 
 class Statistic:
     """Predicted and observed values, standard errors and p-values of sums over rows divided by a count."""
 
-    def __init__(self, predicted, observed, variance, count, fourth=0.0):
-        """fourth: fourth cumulants of the sums, where their tails may be heavier than a Gaussian's."""
+    def __init__(self, predicted, observed, variance, count, third, fourth, reach):
+        """third, fourth: the sums of the terms' central moments; a third one of None is the largest possible."""
         self.predicted = predicted / count
         self.observed = observed / count
         self.error = numpy.sqrt(variance) / count
-        with numpy.errstate(divide="ignore", invalid="ignore"):
-            z = numpy.abs(self.observed - self.predicted) / self.error
-            excess = numpy.where(variance > 0, fourth / variance**2, 0)
-            # Student's t of that excess; infinitely many degrees of freedom are a Gaussian.
-            self.p = 2 * stats.t.sf(z, numpy.where(excess > 0, 4 + 6 / excess, numpy.inf))
+        self.p = numpy.vectorize(lambda *of: self.p_value(*of, reach), otypes=[float])(
+            observed - predicted, variance, numpy.sqrt(variance * fourth) if third is None else third, fourth
+        )
+
+    @staticmethod
+    def p_value(off, variance, third, fourth, reach):
+        if not variance > 0:
+            return 0.0
+        z, toward = abs(off) / numpy.sqrt(variance), -1 if off < 0 else 1
+        if z <= 0.5 or not fourth > 0:
+            return 2 * stats.norm.sf(z)
+        g, k = toward * third / variance**1.5, fourth / variance**2
+        return tail(z, g, k, reach) + tail(z, -g, k, reach)
 
 
 class Group:
     """The rows of one group: all, or those of a class. Values are less the mean of its original rows."""
 
-    def __init__(self, original, x, p, y, w, held, law, tails, of_all):
-        """original: its rows; x, p: parents; y, w: mixed, as written; held: what is there; of_all: variances.
-
-        tails: whether some rows are primaries less often than partners.
-        """
+    def __init__(self, original, x, p, y, w, held, law, of_all):
+        """original: its rows; x, p: parents; y, w: mixed, as written; held: what is there; of_all: variances."""
         self.centre = numpy.nanmean(original, axis=0)
         self.units = numpy.nanvar(original, axis=0)
         self.units[self.units <= 1e-12 * of_all] = 0
         shares = (~numpy.isnan(original)).mean(axis=0)
         self.law = law
+        self.reach = law.reach()
         x, p, y, w = (numpy.where(held, values - self.centre, 0) for values in (x, p, y, w))
         d = x - p
         m1, m2 = law.mean(law.lam), law.mean(law.lam**2)
@@ -71,22 +114,28 @@ class Group:
             self.centre * self.count + w.sum(axis=0),
             law.variance(d, numpy.zeros_like(d)).sum(axis=0),
             self.count,
+            law.central(d, numpy.zeros_like(d), 3).sum(axis=0),
+            law.central(d, numpy.zeros_like(d), 4).sum(axis=0),
+            self.reach,
         )
         cross = x.T @ p
         rules = w.T @ w - y.T @ y
         expected = m2 * x.T @ x + (1 - 2 * m1 + m2) * p.T @ p + q * (cross + cross.T) + rules
         variance = self.of_products(law.variance, p, d)
-        fourth = self.of_products(law.fourth_cumulant, p, d) if tails else 0.0
-        self.covariance = Statistic(expected, w.T @ w, variance, self.pairs, fourth)
-        # The share of rows that hold a value, so that a sum over rows is one of means over columns.
+        fourth = self.of_products(lambda a, b: law.central(a, b, 4), p, d)
+        self.covariance = Statistic(expected, w.T @ w, variance, self.pairs, None, fourth, self.reach)
+        # A column counts by how much more often than in the original it is held.
         varies = self.units > 0
-        weights = numpy.where(varies, 1 / numpy.where(varies, self.units * shares, 1), 0) / varies.sum()
+        weights = numpy.where(varies, 1 / numpy.where(varies, self.units * shares, 1), 0)
         linear, square = (2 * p * d * weights).sum(axis=1), (d**2 * weights).sum(axis=1)
         self.scale = Statistic(
-            (numpy.diag(expected) / self.count * weights * shares).sum() * self.rows,
-            (numpy.diag(w.T @ w) / self.count * weights * shares).sum() * self.rows,
+            (numpy.diag(expected) * weights).sum(),
+            (numpy.diag(w.T @ w) * weights).sum(),
             law.variance(linear, square).sum(),
-            self.rows,
+            (self.count * self.units * weights).sum(),
+            law.central(linear, square, 3).sum(),
+            law.central(linear, square, 4).sum(),
+            self.reach,
         )
         self.p, self.d = p, d
 
@@ -109,6 +158,9 @@ class Group:
             (weights * self.covariance.observed[inside]).sum() * self.rows,
             self.law.variance(linear, square).sum(),
             self.rows,
+            self.law.central(linear, square, 3).sum(),
+            self.law.central(linear, square, 4).sum(),
+            self.reach,
         )
 
 
