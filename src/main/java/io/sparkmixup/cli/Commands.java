@@ -90,14 +90,12 @@ final class Commands {
     if (option.lookingAt()) {
       String name = option.group(1);
       return String.format(
-          "unknown option '%s'; did you mean '%s'?",
-          name, Nearest.to(name, spec.optionsMap().keySet()));
+          "unknown option '%s'%s", name, Nearest.hint(name, spec.optionsMap().keySet()));
     }
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched && spec.parent() == null) {
       String name = unmatched.getUnmatched().get(0);
       return String.format(
-          "unknown command '%s'; did you mean '%s'?",
-          name, Nearest.to(name, spec.subcommands().keySet()));
+          "unknown command '%s'%s", name, Nearest.hint(name, spec.subcommands().keySet()));
     }
     return e.getMessage();
   }

@@ -92,12 +92,12 @@ final class JobFile {
       if (option == null) {
         throw new RequestException(
             String.format(
-                "%s %s, line %d: unknown key '%s'; did you mean '%s'?",
+                "%s %s, line %d: unknown key '%s'%s",
                 OPTION,
                 file,
                 entry.getValue().origin().lineNumber(),
                 entry.getKey(),
-                Nearest.to(entry.getKey(), options.keySet())));
+                Nearest.hint(entry.getKey(), options.keySet())));
       }
       if (!given.contains(option.longestName())) {
         add(option, entry.getValue(), args);

@@ -170,7 +170,12 @@ final class MixupOptions {
   }
 
   private Ids parseIds() {
-    return Ids.valueOf(oneOf("--ids", ids, "new", "keep", "drop"));
+    Ids parsed = Ids.valueOf(oneOf("--ids", ids, "new", "keep", "drop"));
+    if (parsed != Ids.NEW && idColumns.isEmpty()) {
+      throw new RequestException(
+          String.format("--ids %s: there are no id columns; name them with --id-columns", ids));
+    }
+    return parsed;
   }
 
   private Sizes sizes() {

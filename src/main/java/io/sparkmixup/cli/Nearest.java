@@ -9,11 +9,16 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** The one of {@code known} that differs least from a word. */
-  static String to(String word, Collection<String> known) {
+  /**
+   * The end of a sentence about an unknown word: the one of {@code known} that differs least from
+   * it, nothing where all are too different to be meant.
+   */
+  static String hint(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.<String>comparingInt(name -> distance(word, name)).thenComparing(n -> n))
-        .orElseThrow();
+        .filter(name -> distance(word, name) <= Math.max(2, word.length() / 2))
+        .map(name -> "; did you mean '" + name + "'?")
+        .orElse("");
   }
 
   /** How many letters have to be changed, added or taken away (Levenshtein). */

@@ -136,7 +136,10 @@ class OptionsTableTest {
   void everyChoiceOfTheTableIsTaken(String name, String value) {
     List<String> args = new ArrayList<>(List.of("synthesize", "--input", "a.csv"));
     args.addAll(List.of("--output", "out", name, value));
-    // Laws that cannot do without.
+    // What cannot do without.
+    if (name.equals("--ids")) {
+      args.addAll(List.of("--id-columns", "id"));
+    }
     if (name.equals("--law") && value.equals("beta")) {
       args.addAll(List.of("--alpha", "2"));
     } else if (name.equals("--law") && value.equals("fixed")) {

@@ -28,6 +28,8 @@ class RefusedOptionsTest {
           synthesize --input a b --ratoi 2 --output o | unknown option '--ratoi'; did you mean '--ratio'?
           synthesize --output o --input --ratoi=2 | unknown option '--ratoi'; did you mean '--ratio'?
           synthesize --input a --output o --mix "a,b | Invalid value for option '--mix' (COLUMN): "a: the double quote at its start is not closed
+          frobnicate | unknown command 'frobnicate'
+          synthesize --input a --output o --ids keep | --ids keep: there are no id columns; name them with --id-columns
           solve extra | Unmatched argument at index 1: 'extra'
           synthesize --output o | Missing required option: '--input=URI'
           synthesize --input i | Missing required option: '--output=URI'

@@ -128,7 +128,7 @@ class SolveCommandTest {
         "--alpha abc | Invalid value for option '--alpha': 'abc' is not a double",
         "--alpha | Missing required parameter for option '--alpha' (A)",
         "--alpha 1 --alpha 2 | option '--alpha' (A) should be specified only once",
-        "--gamma 2 | unknown option '--gamma'; did you mean '--alpha'?",
+        "--gamma 2 | unknown option '--gamma'",
         "extra | Unmatched argument at index 1: 'extra'"
       })
   void refusesInOneLine(String options, String message) {
