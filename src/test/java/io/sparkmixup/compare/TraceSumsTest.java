@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkmixup.mixing.TraceRatio;
-import io.sparkmixup.moments.Moments;
-import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.testing.Described;
 import io.sparkmixup.testing.SampleLaw;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,26 +15,8 @@ class TraceSumsTest {
 
   /** The trace ratio to rows in memory, as a survey would find it. */
   static TraceRatio ratio(double[][] rows) {
-    Moments moments = Moments.create(rows[0].length);
-    for (double[] row : rows) {
-      moments.accept(row);
-    }
-    Dimensions.Builder dimensions = new Dimensions.Builder();
-    for (int k = 0; k < rows[0].length; k++) {
-      dimensions.add(
-          new Dimensions.Component(
-              "x" + k,
-              k,
-              0,
-              true,
-              moments.mean(k),
-              moments.covariance(k, k),
-              (double) moments.count(k, k) / rows.length,
-              Double.NEGATIVE_INFINITY,
-              Double.POSITIVE_INFINITY,
-              false));
-    }
-    return TraceRatio.of(dimensions.build(), Optional.of(moments));
+    Described described = Described.of(rows);
+    return TraceRatio.of(described.dimensions(), Optional.of(described.moments()));
   }
 
   private static double[] mean(double[][] rows) {

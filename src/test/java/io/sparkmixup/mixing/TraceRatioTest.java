@@ -3,44 +3,15 @@ package io.sparkmixup.mixing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparkmixup.moments.Moments;
-import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.testing.Described;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class TraceRatioTest {
 
-  /** A dataset's moments, and the dimensions that a survey would find. */
-  private record Data(Moments moments, Dimensions dimensions) {
-
-    static Data of(double[][] rows) {
-      int d = rows[0].length;
-      Moments moments = Moments.create(d);
-      for (double[] row : rows) {
-        moments.accept(row);
-      }
-      Dimensions.Builder builder = new Dimensions.Builder();
-      for (int k = 0; k < d; k++) {
-        builder.add(
-            new Dimensions.Component(
-                "x" + k,
-                k,
-                0,
-                true,
-                moments.mean(k),
-                moments.covariance(k, k),
-                (double) moments.count(k, k) / rows.length,
-                Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY,
-                false));
-      }
-      return new Data(moments, builder.build());
-    }
-
-    TraceRatio ratio() {
-      return TraceRatio.of(dimensions, Optional.of(moments));
-    }
+  private static TraceRatio ratio(Described data) {
+    return TraceRatio.of(data.dimensions(), Optional.of(data.moments()));
   }
 
   private static double[][] rows(int n, double[][] mixing) {
@@ -61,8 +32,8 @@ class TraceRatioTest {
 
   @Test
   void itIsOneForTheRowsThemselvesAndLinear() {
-    Data data = Data.of(rows(500, CORRELATED));
-    TraceRatio ratio = data.ratio();
+    Described data = Described.of(rows(500, CORRELATED));
+    TraceRatio ratio = ratio(data);
     assertThat(ratio.exists()).isTrue();
     assertThat(ratio.size()).isEqualTo(3);
     assertThat(ratio.of(data.moments()::covariance)).isCloseTo(1, within(1e-10));
@@ -75,33 +46,35 @@ class TraceRatioTest {
   void itIsTheTraceOfTheProductWithTheInverse() {
     // Four points with that covariance.
     double[][] rows = {{1, 1}, {1, 0.2}, {-1, -1}, {-1, -0.2}};
-    Data data = Data.of(rows);
+    Described data = Described.of(rows);
     double s12 = data.moments().covariance(0, 1);
     double s22 = data.moments().covariance(1, 1);
     double determinant = s22 - s12 * s12;
     double[][] t = {{2, 0.5}, {0.5, 3}};
     double wanted = (s22 * t[0][0] - 2 * s12 * t[0][1] + t[1][1]) / determinant / 2;
-    assertThat(data.ratio().of((i, j) -> t[i][j])).isCloseTo(wanted, within(1e-12));
+    assertThat(ratio(data).of((i, j) -> t[i][j])).isCloseTo(wanted, within(1e-12));
   }
 
   /** What the mean over columns does not see: the loss of a direction in which rows hardly vary. */
   @Test
   void itSeesTheLossOfASmallDirection() {
-    Data data = Data.of(rows(2000, new double[][] {{1, 0}, {1, 0.02}}));
-    Data flat = Data.of(rows(2000, new double[][] {{1, 0}, {1, 0}}));
+    Described data = Described.of(rows(2000, new double[][] {{1, 0}, {1, 0.02}}));
+    Described flat = Described.of(rows(2000, new double[][] {{1, 0}, {1, 0}}));
     double mean =
         (flat.moments().covariance(0, 0) / data.moments().covariance(0, 0)
                 + flat.moments().covariance(1, 1) / data.moments().covariance(1, 1))
             / 2;
     assertThat(mean).isCloseTo(1, within(0.005));
-    assertThat(data.ratio().of(flat.moments()::covariance)).isLessThan(0.6);
+    assertThat(ratio(data).of(flat.moments()::covariance)).isLessThan(0.6);
   }
 
   @Test
   void thereIsNoneWhereTheCovarianceIsSingular() {
-    assertThat(Data.of(rows(100, new double[][] {{1, 0}, {2, 0}})).ratio().exists()).isFalse();
-    assertThat(Data.of(rows(100, new double[][] {{1}})).ratio().exists()).isFalse();
-    assertThat(TraceRatio.of(Data.of(rows(9, CORRELATED)).dimensions(), Optional.empty()).exists())
+    assertThat(ratio(Described.of(rows(100, new double[][] {{1, 0}, {2, 0}}))).exists()).isFalse();
+    assertThat(ratio(Described.of(rows(100, new double[][] {{1}}))).exists()).isFalse();
+    assertThat(
+            TraceRatio.of(Described.of(rows(9, CORRELATED)).dimensions(), Optional.empty())
+                .exists())
         .isFalse();
   }
 
@@ -109,6 +82,6 @@ class TraceRatioTest {
   void whatIsMissingSomewhereAndWhatDoesNotVaryIsLeftOut() {
     double[][] rows = rows(100, new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}});
     rows[7][1] = Double.NaN;
-    assertThat(Data.of(rows).ratio().size()).isEqualTo(2);
+    assertThat(ratio(Described.of(rows)).size()).isEqualTo(2);
   }
 }
