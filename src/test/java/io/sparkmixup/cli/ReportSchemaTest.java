@@ -62,10 +62,7 @@ class ReportSchemaTest {
     JsonNode unverified = report("--verify", "off");
     assertThat(unverified.has("verdict")).isFalse();
     assertThat(unverified.at("/kind").asText()).isEqualTo("synthesize");
-    JsonNode odd =
-        report(
-            "--label", "kind", "--range", "clip", "--rows", "9", "--law", "uniform", "--ids",
-            "keep");
+    JsonNode odd = report("--label", "kind", "--range", "clip", "--rows", "9", "--law", "uniform");
     assertThat(odd.at("/plan/limits").size()).isEqualTo(3);
     assertThat(odd.at("/verdict/level").asDouble()).isEqualTo(1e-4);
   }
