@@ -24,7 +24,7 @@ public final class Groups implements Serializable {
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final List<double[]> offsets = new ArrayList<>();
   private final List<double[]> variances = new ArrayList<>();
-  private final List<double[]> shares = new ArrayList<>();
+  private final List<double[]> scales = new ArrayList<>();
 
   /** The groups of the first {@code followed} classes. */
   static Groups of(Survey survey, int followed) {
@@ -41,12 +41,14 @@ public final class Groups implements Serializable {
   private void add(Survey survey, Survey.ClassSize c) {
     Dimensions dimensions = survey.dimensions();
     double[] own = survey.classMeans().variances(c.high(), dimensions);
+    double[] shares = survey.classMeans().shares(c.high(), dimensions, c.rows());
     for (int k = 0; k < own.length; k++) {
       own[k] = own[k] > LEAST_SHARE * dimensions.variances()[k] ? own[k] : 0;
+      shares[k] *= own[k];
     }
     offsets.add(survey.classMeans().offsets(c.high(), dimensions));
     variances.add(own);
-    shares.add(survey.classMeans().shares(c.high(), dimensions, c.rows()));
+    scales.add(shares);
   }
 
   /** How many classes are followed by themselves. */
@@ -75,9 +77,9 @@ public final class Groups implements Serializable {
     return group < variances.size() ? variances.get(group) : null;
   }
 
-  /** The share of a class's original rows that hold each component; null likewise. */
-  public double[] shares(int group) {
-    return group < shares.size() ? shares.get(group) : null;
+  /** The same times the share of the class's rows that hold the component. */
+  public double[] scales(int group) {
+    return group < scales.size() ? scales.get(group) : null;
   }
 
   /**

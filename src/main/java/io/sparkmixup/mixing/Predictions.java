@@ -46,7 +46,7 @@ final class Predictions {
     everything = matrix.length == dimensions.size();
     ofLaw = PairLaw.of(law);
     pairs = ofLaw;
-    scales = scales(dimensions.variances(), dimensions.shares());
+    scales = dimensions.scales();
     int d = dimensions.size();
     primaries = new double[BATCH][d];
     partners = new double[BATCH][d];
@@ -57,18 +57,6 @@ final class Predictions {
     means = new double[d];
     batch = new BatchSums(d, matrix);
     products = new CrossProducts(matrix.length);
-  }
-
-  /** What a component's square is divided by in the scale; null where that is not known. */
-  private static double[] scales(double[] variances, double[] shares) {
-    if (variances == null) {
-      return null;
-    }
-    double[] scales = variances.clone();
-    for (int k = 0; k < scales.length; k++) {
-      scales[k] *= shares[k];
-    }
-    return scales;
   }
 
   /**
@@ -129,8 +117,7 @@ final class Predictions {
     if (request.groups().classes() > 0) {
       GroupSums one = sums.group(group, request);
       one.add(batch);
-      sumFluctuations(
-          scales(request.groups().variances(group), request.groups().shares(group)), one);
+      sumFluctuations(request.groups().scales(group), one);
     }
     if (offset != null) {
       batch.shift(offset);

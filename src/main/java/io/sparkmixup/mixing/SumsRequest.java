@@ -79,9 +79,9 @@ public record SumsRequest(
         || plan.classLabel().map(plan.roles().within()::contains).orElse(true);
   }
 
-  /** What the sums of one group weigh: six triangles and fifteen numbers for each component. */
+  /** What the sums of one group weigh: six triangles and eleven numbers for each component. */
   private static long groupBytes(Dimensions dimensions, long matrix) {
-    return 8 * (6 * matrix * (matrix + 1) / 2 + 15L * dimensions.size());
+    return 8 * (6 * matrix * (matrix + 1) / 2 + 11L * dimensions.size());
   }
 
   /**

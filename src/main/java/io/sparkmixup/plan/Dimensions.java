@@ -110,6 +110,15 @@ public final class Dimensions implements Serializable {
     return shares;
   }
 
+  /** The variance of each component times the share of original rows that hold it. */
+  public double[] scales() {
+    double[] scales = variances.clone();
+    for (int k = 0; k < scales.length; k++) {
+      scales[k] *= shares[k];
+    }
+    return scales;
+  }
+
   /** The standard deviation of each component; 1 where it does not vary. */
   public double[] units() {
     double[] units = new double[size()];

@@ -22,8 +22,8 @@ public final class GroupMoments {
   /** The variance of each component over the original rows; 0 where it does not vary. */
   private final double[] units;
 
-  /** The share of the original rows that hold each component. */
-  private final double[] shares;
+  /** The same times the share of the original rows that hold the component. */
+  private final double[] scales;
 
   private final double reach;
 
@@ -42,7 +42,7 @@ public final class GroupMoments {
         request,
         request.dimensions().centres(),
         request.dimensions().variances(),
-        request.dimensions().shares(),
+        request.dimensions().scales(),
         sums,
         observed);
   }
@@ -56,7 +56,7 @@ public final class GroupMoments {
         request,
         request.groups().centre(group, request.dimensions()),
         request.groups().variances(group),
-        request.groups().shares(group),
+        request.groups().scales(group),
         sums,
         observed);
   }
@@ -67,7 +67,7 @@ public final class GroupMoments {
       SumsRequest request,
       double[] centre,
       double[] variances,
-      double[] shares,
+      double[] scales,
       GroupSums sums,
       Observed.Group observed) {
     this.name = name;
@@ -81,7 +81,7 @@ public final class GroupMoments {
     }
     scaleKnown = variances != null;
     units = scaleKnown ? variances : dimensions.variances();
-    this.shares = scaleKnown ? shares : dimensions.shares();
+    this.scales = scaleKnown ? scales : dimensions.scales();
     reach = request.reach();
     trace = request.trace();
     this.sums = sums;
@@ -296,7 +296,7 @@ public final class GroupMoments {
     double sum = 0;
     for (int k = 0; k < components(); k++) {
       if (units[k] > 0 && held(k) > 0) {
-        sum += moment.applyAsDouble(k) / units[k] * (held(k) / shares[k]);
+        sum += moment.applyAsDouble(k) * (held(k) / scales[k]);
       }
     }
     double weights = scaleWeights();
@@ -306,7 +306,7 @@ public final class GroupMoments {
   private double scaleWeights() {
     double sum = 0;
     for (int k = 0; k < components(); k++) {
-      sum += units[k] > 0 && held(k) > 0 ? held(k) / shares[k] : 0;
+      sum += units[k] > 0 ? units[k] * (held(k) / scales[k]) : 0;
     }
     return sum;
   }
