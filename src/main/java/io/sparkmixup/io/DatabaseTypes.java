@@ -1,11 +1,8 @@
 package io.sparkmixup.io;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -23,23 +20,10 @@ final class DatabaseTypes {
    *     databases differ, and of most Spark makes an int
    */
   static List<String> warnings(StructType schema, boolean postgresql) {
-    return Arrays.stream(schema.fields())
-        .flatMap(field -> warning(field, postgresql).stream())
-        .toList();
-  }
-
-  private static Optional<String> warning(StructField field, boolean postgresql) {
-    DataType type = NullableTypes.of(field.dataType());
-    DataType back = NullableTypes.of(type, plain -> givenBack(plain, postgresql));
-    return back.equals(type)
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                "column '%s' is of type %s, of which %s makes %s: its values stay",
-                field.name(),
-                type.simpleString(),
-                postgresql ? "postgresql" : "a database, mostly,",
-                back.simpleString()));
+    return WiderTypes.warnings(
+        schema,
+        postgresql ? "postgresql" : "a database, mostly,",
+        NullableTypes.ofSchema(schema, plain -> givenBack(plain, postgresql)));
   }
 
   private static DataType givenBack(DataType type, boolean postgresql) {

@@ -18,7 +18,7 @@ public final class ClassName {
     if (at < 0) {
       hash.hash(bytes, 0, 0, 0, 0);
     } else if (layout.shape().lane(layout.label()) == Lane.BYTES) {
-      hash.hash(bytes, at, at + RowCodec.length(bytes, at), 1, 1);
+      RowCodec.hash(bytes, at, hash);
     } else {
       hash.hash(bytes, at, at + 8, 1, 1);
     }

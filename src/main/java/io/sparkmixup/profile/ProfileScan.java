@@ -94,12 +94,12 @@ final class ProfileScan {
     }
   }
 
-  /** Whole numbers are hashed as by the survey, which takes many distinct ones for an id. */
+  /** Whole numbers are hashed as the survey does, which takes many distinct ones for an id. */
   private long hashOf(byte[] bytes, int at, int column) {
     if (layout.shape().lane(column) == Lane.LONG) {
       return Murmur3.mix(RowCodec.getLong(bytes, at));
     }
-    hash.hash(bytes, at, at + RowCodec.length(bytes, at), 1, 1);
+    RowCodec.hash(bytes, at, hash);
     return hash.high();
   }
 

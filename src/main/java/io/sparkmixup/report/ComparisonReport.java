@@ -93,12 +93,9 @@ public final class ComparisonReport {
       shape.put("name", all.component(k));
       shape.put("thirdMoment", beforeAndAfter(original.third(k), synthetic.third(k)));
       shape.put("fourthMoment", beforeAndAfter(original.fourth(k), synthetic.fourth(k)));
-      Map<String, Object> histogram = new LinkedHashMap<>();
-      histogram.put("low", original.histogram(k).low());
-      histogram.put("high", original.histogram(k).high());
-      histogram.put("original", original.histogram(k).counts());
-      histogram.put("synthetic", synthetic.histogram(k).counts());
-      shape.put("histogram", histogram);
+      shape.put(
+          "histogram",
+          RunReport.histogram(original.histogram(k), "synthetic", synthetic.histogram(k)));
       shapes.add(shape);
     }
     return shapes;

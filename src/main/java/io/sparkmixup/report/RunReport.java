@@ -1,6 +1,7 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.MixupResult;
+import io.sparkmixup.moments.Histogram;
 import io.sparkmixup.plan.Balance;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.Extra;
@@ -228,15 +229,23 @@ public final class RunReport {
       shape.put("name", verification.overall().component(k));
       shape.put("thirdMoment", shown(verification.third(k)));
       shape.put("fourthMoment", shown(verification.fourth(k)));
-      Map<String, Object> histogram = new LinkedHashMap<>();
-      histogram.put("low", verification.originalHistogram(k).low());
-      histogram.put("high", verification.originalHistogram(k).high());
-      histogram.put("original", verification.originalHistogram(k).counts());
-      histogram.put("observed", verification.observedHistogram(k).counts());
-      shape.put("histogram", histogram);
+      shape.put(
+          "histogram",
+          histogram(
+              verification.originalHistogram(k), "observed", verification.observedHistogram(k)));
       shapes.add(shape);
     }
     return shapes;
+  }
+
+  /** Two histograms of the same bins. */
+  static Map<String, Object> histogram(Histogram original, String name, Histogram other) {
+    Map<String, Object> histogram = new LinkedHashMap<>();
+    histogram.put("low", original.low());
+    histogram.put("high", original.high());
+    histogram.put("original", original.counts());
+    histogram.put(name, other.counts());
+    return histogram;
   }
 
   private static Map<String, Object> shown(Verification.Shown moment) {

@@ -238,6 +238,11 @@ public final class RowCodec implements Serializable {
     return (int) ByteSink.INT.get(bytes, offset - 4);
   }
 
+  /** Hashes the bytes of a string, binary or object at an offset given by {@link #locate}. */
+  public static void hash(byte[] bytes, int offset, Murmur3 hash) {
+    hash.hash(bytes, offset, offset + length(bytes, offset), 1, 1);
+  }
+
   /** The string's or binary's bytes, or the object, at an offset given by {@link #locate}. */
   public Object getObject(byte[] bytes, int offset, int column) {
     if (shape.lane(column) == Lane.BYTES) {

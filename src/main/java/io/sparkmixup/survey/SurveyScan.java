@@ -101,8 +101,7 @@ final class SurveyScan implements Iterator<Tally> {
       if (values.isWhole(i) && offsets[mixed[i]] >= 0) {
         summary.columns[i].acceptWhole(RowCodec.getLong(bytes, offsets[mixed[i]]));
       } else if (wholeDecimals[i] && offsets[mixed[i]] >= 0) {
-        int at = offsets[mixed[i]];
-        hash.hash(bytes, at, at + RowCodec.length(bytes, at), 1, 1);
+        RowCodec.hash(bytes, offsets[mixed[i]], hash);
         summary.columns[i].tellApart(hash.high());
       }
       if (values.isScalar(i)) {
