@@ -46,25 +46,26 @@ class Weights:
 
 
 def tail(z, g, k, reach):
-    """Half the p-value of a sum that is z standard errors off: Chernoff's exponent, found by bisection.
+    """Half the p-values of sums that are z standard errors off: Chernoff's exponent, found by bisection.
 
     g, k: sums of the terms' third moments, toward that side, and of their fourth moments, in standard errors.
     """
-    m, g = reach * k**0.25, max(0.0, g)
+    m, g = reach * k**0.25, numpy.maximum(0, g)
 
     def rest(x, order):
-        if x > 0.5:
-            return numpy.exp(x) - sum(x**n / special.factorial(n) for n in range(order))
-        return sum(x**n / special.factorial(n) for n in range(order, order + 20))
+        near = numpy.minimum(x, 0.5)
+        series = sum(near**n / special.factorial(n) for n in range(order, order + 20))
+        return numpy.where(x > 0.5, numpy.exp(x) - sum(x**n / special.factorial(n) for n in range(order)), series)
 
-    low, high = 0.0, z
+    low, high = numpy.zeros_like(z), z
     for _ in range(120):
         t = (low + high) / 2
-        above = t * m > 600 or t + g * t * t / 2 + m / reach**4 * rest(t * m, 3) > z
-        low, high = (low, t) if above else (t, high)
+        # Beyond this the exponential is not worth computing.
+        above = (t * m > 600) | (t + g * t * t / 2 + m / reach**4 * rest(numpy.minimum(t * m, 600), 3) > z)
+        low, high = numpy.where(above, low, t), numpy.where(above, t, high)
     t = (low + high) / 2
-    root = numpy.sqrt(max(0, 2 * (t * z - t * t / 2 - g * t**3 / 6 - rest(t * m, 4) / reach**4)))
-    return stats.norm.sf(root)
+    k_of_t = t * t / 2 + g * t**3 / 6 + rest(t * m, 4) / reach**4
+    return stats.norm.sf(numpy.sqrt(numpy.maximum(0, 2 * (t * z - k_of_t))))
 
 
 class Statistic:
@@ -75,19 +76,13 @@ class Statistic:
         self.predicted = predicted / count
         self.observed = observed / count
         self.error = numpy.sqrt(variance) / count
-        self.p = numpy.vectorize(lambda *of: self.p_value(*of, reach), otypes=[float])(
-            observed - predicted, variance, numpy.sqrt(variance * fourth) if third is None else third, fourth
-        )
-
-    @staticmethod
-    def p_value(off, variance, third, fourth, reach):
-        if not variance > 0:
-            return 0.0
-        z, toward = abs(off) / numpy.sqrt(variance), -1 if off < 0 else 1
-        if z <= 0.5 or not fourth > 0:
-            return 2 * stats.norm.sf(z)
-        g, k = toward * third / variance**1.5, fourth / variance**2
-        return tail(z, g, k, reach) + tail(z, -g, k, reach)
+        off, variance, fourth = (numpy.asarray(a, float) for a in (observed - predicted, variance, fourth))
+        third = numpy.sqrt(variance * fourth) if third is None else numpy.asarray(third, float)
+        # Where nothing is left to chance every difference is significant.
+        v = numpy.where(variance > 0, variance, 1)
+        z, g, k = numpy.abs(off) / numpy.sqrt(v), numpy.sign(off) * third / v**1.5, fourth / v**2
+        p = numpy.where((z > 0.5) & (k > 0), tail(z, g, k, reach) + tail(z, -g, k, reach), 2 * stats.norm.sf(z))
+        self.p = numpy.where(variance > 0, p, 0.0)
 
 
 class Group:
