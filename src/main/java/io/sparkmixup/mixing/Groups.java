@@ -44,11 +44,10 @@ public final class Groups implements Serializable {
     double[] shares = survey.classMeans().shares(c.high(), dimensions, c.rows());
     for (int k = 0; k < own.length; k++) {
       own[k] = own[k] > LEAST_SHARE * dimensions.variances()[k] ? own[k] : 0;
-      shares[k] *= own[k];
     }
     offsets.add(survey.classMeans().offsets(c.high(), dimensions));
     variances.add(own);
-    scales.add(shares);
+    scales.add(Dimensions.scales(own, shares));
   }
 
   /** How many classes are followed by themselves. */

@@ -30,6 +30,7 @@ final class Predictions {
   private final double[] weights = new double[BATCH];
   private final double[] steps;
   private final double[] means;
+  private final double[] inverses;
   private final BatchSums batch;
   private final CrossProducts products;
   private PairLaw pairs;
@@ -55,6 +56,7 @@ final class Predictions {
     pairSums = new double[BATCH][d];
     steps = new double[d];
     means = new double[d];
+    inverses = new double[d];
     batch = new BatchSums(d, matrix);
     products = new CrossProducts(matrix.length);
   }
@@ -79,7 +81,6 @@ final class Predictions {
       offset = request.groups().offset(group);
       batch.missing = primary.missing;
     }
-    sums.powers(request, law).add(primary, partner);
     copy(primary.centred, primaries[size]);
     copy(partner.centred, partners[size]);
     copy(mixture.exact, exact[size]);
@@ -122,6 +123,10 @@ final class Predictions {
     if (offset != null) {
       batch.shift(offset);
       moveRows();
+    }
+    PredictedPowers powers = sums.powers(request, law);
+    for (int r = 0; r < size; r++) {
+      powers.add(primaries[r], partners[r]);
     }
     GroupSums all = sums.all(request);
     all.add(batch);
@@ -187,25 +192,39 @@ final class Predictions {
   /**
    * What is random, about the centre of the rows as they stand.
    *
-   * @param of each component's variance times the share of rows that hold it; null where they are
-   *     not known
+   * @param scales each component's variance times the share of rows that hold it; null where they
+   *     are not known
    */
-  private void sumFluctuations(double[] of, GroupSums to) {
+  private void sumFluctuations(double[] scales, GroupSums to) {
+    if (pairs.isCertain()) {
+      return;
+    }
     to.products().add(primaries, partners, size, pairs);
-    for (int r = 0; r < size && !pairs.isCertain(); r++) {
+    for (int k = 0; k < inverses.length; k++) {
+      inverses[k] = scales != null && scales[k] > 0 ? 1 / scales[k] : 0;
+    }
+    for (int r = 0; r < size; r++) {
+      expect(r);
+      to.values().add(means, steps, pairs);
       double first = 0;
       double second = 0;
       for (int k = 0; k < steps.length; k++) {
-        double d = primaries[r][k] - partners[r][k];
-        steps[k] = d;
-        means[k] = partners[r][k] + pairs.mean * d;
-        if (of != null && of[k] > 0) {
-          first += 2 * d * means[k] / of[k];
-          second += d * d / of[k];
-        }
+        double share = steps[k] * inverses[k];
+        first += 2 * means[k] * share;
+        second += steps[k] * share;
       }
-      to.values().add(means, steps, pairs);
       to.ofScale().add(first, second, pairs);
+    }
+  }
+
+  /** The step of a row of the batch from partner to primary, and its mean. */
+  private void expect(int r) {
+    double[] x = primaries[r];
+    double[] p = partners[r];
+    for (int k = 0; k < steps.length; k++) {
+      double d = x[k] - p[k];
+      steps[k] = d;
+      means[k] = p[k] + pairs.mean * d;
     }
   }
 
@@ -226,10 +245,8 @@ final class Predictions {
   private void sumTrace(Fluctuation to) {
     if (request.trace().exists() && !pairs.isCertain()) {
       for (int r = 0; r < size; r++) {
-        for (int k = 0; k < steps.length; k++) {
-          steps[k] = primaries[r][k] - partners[r][k];
-        }
-        request.trace().add(partners[r], steps, pairs, to);
+        expect(r);
+        request.trace().add(means, steps, pairs, to);
       }
     }
   }

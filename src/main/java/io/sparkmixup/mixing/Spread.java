@@ -15,6 +15,9 @@ final class Spread implements Serializable {
   private final int[] matrix;
   private final double[] units;
 
+  /** Their reciprocals: a division costs as much as several products. */
+  private final double[] scales;
+
   /** Lower triangles. */
   private final double[][] variances;
 
@@ -23,10 +26,12 @@ final class Spread implements Serializable {
   Spread(int[] matrix, double[] allUnits) {
     this.matrix = matrix;
     units = new double[matrix.length];
+    scales = new double[matrix.length];
     variances = new double[matrix.length][];
     fourths = new double[matrix.length][];
     for (int i = 0; i < units.length; i++) {
       units[i] = allUnits[matrix[i]];
+      scales[i] = 1 / units[i];
       variances[i] = new double[i + 1];
       fourths[i] = new double[i + 1];
     }
@@ -41,8 +46,8 @@ final class Spread implements Serializable {
     double[] steps = new double[units.length];
     for (int r = 0; r < n; r++) {
       for (int i = 0; i < units.length; i++) {
-        double partner = partners[r][matrix[i]] / units[i];
-        steps[i] = primaries[r][matrix[i]] / units[i] - partner;
+        double partner = partners[r][matrix[i]] * scales[i];
+        steps[i] = primaries[r][matrix[i]] * scales[i] - partner;
         expected[i] = partner + law.mean * steps[i];
       }
       for (int i = 0; i < units.length; i++) {

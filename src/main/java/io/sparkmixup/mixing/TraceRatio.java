@@ -27,7 +27,7 @@ public final class TraceRatio implements Serializable {
 
   private final int[] components;
 
-  /** The lower triangle of W. */
+  /** W, all of it. */
   private final double[][] weights;
 
   private final double amplification;
@@ -97,10 +97,9 @@ public final class TraceRatio implements Serializable {
         m[i][j] = sum / factor[i][i];
       }
     }
-    double[][] weights = new double[d][];
+    double[][] weights = new double[d][d];
     double amplification = 0;
     for (int i = 0; i < d; i++) {
-      weights[i] = new double[i + 1];
       for (int j = 0; j <= i; j++) {
         double sum = 0;
         for (int k = i; k < d; k++) {
@@ -108,6 +107,7 @@ public final class TraceRatio implements Serializable {
         }
         amplification += Math.abs(sum) / d * (i == j ? 1 : 2);
         weights[i][j] = sum / d / deviations[i] / deviations[j];
+        weights[j][i] = weights[i][j];
       }
     }
     return new TraceRatio(components, weights, amplification);
@@ -151,42 +151,76 @@ public final class TraceRatio implements Serializable {
 
   /** The ratio for the products z z' of one row's deviations; NaN where it misses one of them. */
   public double ofRow(double[] z) {
-    double sum = 0;
-    for (int i = 0; i < components.length; i++) {
-      double[] w = weights[i];
-      double own = z[components[i]];
-      double offDiagonal = 0;
-      for (int j = 0; j < i; j++) {
-        offDiagonal += w[j] * z[components[j]];
-      }
-      sum += own * (2 * offDiagonal + w[i] * own);
+    double[] own = new double[components.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = z[components[i]];
     }
-    return sum;
+    return dot(own, times(own));
   }
 
   /**
    * Adds what is random about the ratio of one row's products, given its parents.
    *
-   * @param p the partner, and {@code d} the step from it to the primary, about the mean
+   * @param e what is expected of it, about the mean
+   * @param d the step from its partner to its primary
    */
-  void add(double[] p, double[] d, PairLaw law, Fluctuation to) {
-    double[] product = new double[components.length];
-    for (int i = 0; i < product.length; i++) {
-      double[] w = weights[i];
-      double step = d[components[i]];
-      double mirrored = 0;
-      for (int j = 0; j < i; j++) {
-        product[j] += w[j] * step;
-        mirrored += w[j] * d[components[j]];
+  void add(double[] e, double[] d, PairLaw law, Fluctuation to) {
+    double[] expected = new double[components.length];
+    double[] step = new double[components.length];
+    for (int i = 0; i < step.length; i++) {
+      expected[i] = e[components[i]];
+      step[i] = d[components[i]];
+    }
+    double[] product = times(step);
+    to.add(2 * dot(expected, product), dot(step, product), law);
+  }
+
+  /**
+   * W z, four rows of W at a time: the loop is that of {@code CrossProducts}, which the JIT likes.
+   */
+  private double[] times(double[] z) {
+    double[] product = new double[z.length];
+    int i = 0;
+    for (; i + 4 <= z.length; i += 4) {
+      addFour(
+          product,
+          z[i],
+          weights[i],
+          z[i + 1],
+          weights[i + 1],
+          z[i + 2],
+          weights[i + 2],
+          z[i + 3],
+          weights[i + 3]);
+    }
+    for (; i < z.length; i++) {
+      for (int j = 0; j < product.length; j++) {
+        product[j] += z[i] * weights[i][j];
       }
-      product[i] += w[i] * step + mirrored;
     }
-    double linear = 0;
-    double square = 0;
-    for (int i = 0; i < product.length; i++) {
-      linear += 2 * p[components[i]] * product[i];
-      square += d[components[i]] * product[i];
+    return product;
+  }
+
+  private static void addFour(
+      double[] s,
+      double a0,
+      double[] x0,
+      double a1,
+      double[] x1,
+      double a2,
+      double[] x2,
+      double a3,
+      double[] x3) {
+    for (int j = 0; j < s.length; j++) {
+      s[j] += a0 * x0[j] + a1 * x1[j] + a2 * x2[j] + a3 * x3[j];
     }
-    to.add(linear + 2 * law.mean * square, square, law);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 }

@@ -112,9 +112,15 @@ public final class Dimensions implements Serializable {
 
   /** The variance of each component times the share of original rows that hold it. */
   public double[] scales() {
-    double[] scales = variances.clone();
+    return scales(variances, shares);
+  }
+
+  /** The products of variances and shares; 0 where one has no finite reciprocal. */
+  public static double[] scales(double[] variances, double[] shares) {
+    double[] scales = new double[variances.length];
     for (int k = 0; k < scales.length; k++) {
-      scales[k] *= shares[k];
+      double scale = variances[k] * shares[k];
+      scales[k] = scale >= Double.MIN_NORMAL ? scale : 0;
     }
     return scales;
   }

@@ -295,7 +295,7 @@ public final class GroupMoments {
   private double meanRatio(IntToDoubleFunction moment) {
     double sum = 0;
     for (int k = 0; k < components(); k++) {
-      if (units[k] > 0 && held(k) > 0) {
+      if (scales[k] > 0 && held(k) > 0) {
         sum += moment.applyAsDouble(k) * (held(k) / scales[k]);
       }
     }
@@ -306,7 +306,7 @@ public final class GroupMoments {
   private double scaleWeights() {
     double sum = 0;
     for (int k = 0; k < components(); k++) {
-      sum += units[k] > 0 ? units[k] * (held(k) / scales[k]) : 0;
+      sum += scales[k] > 0 ? units[k] * (held(k) / scales[k]) : 0;
     }
     return sum;
   }

@@ -3,6 +3,7 @@ package io.sparkmixup.mixing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkmixup.law.Uniform;
 import io.sparkmixup.testing.Described;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -83,5 +84,30 @@ class TraceRatioTest {
     double[][] rows = rows(100, new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}});
     rows[7][1] = Double.NaN;
     assertThat(ratio(Described.of(rows)).size()).isEqualTo(2);
+  }
+
+  /** Of y = e + delta d the random part of y y' is delta (e d' + d e') + delta^2 d d'. */
+  @Test
+  void whatIsRandomAboutARowIsThatOfItsProducts() {
+    double[][] mixing = new double[6][6];
+    for (int i = 0; i < mixing.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        mixing[i][j] = i == j ? 1 : 0.3 * (i - 2 * j);
+      }
+    }
+    TraceRatio ratio = ratio(Described.of(rows(300, mixing)));
+    double[] e = {1, -2, 0.5, 3, 0, 1.5};
+    double[] d = {0.2, 1, -1, 0.7, 2, -0.4};
+    PairLaw law = PairLaw.of(Uniform.of());
+    Fluctuation found = new Fluctuation();
+    ratio.add(e, d, law, found);
+    Fluctuation wanted = new Fluctuation();
+    wanted.add(ratio.of((i, j) -> e[i] * d[j] + d[i] * e[j]), ratio.of((i, j) -> d[i] * d[j]), law);
+    assertThat(found.variance()).isCloseTo(wanted.variance(), within(1e-9 * wanted.variance()));
+    assertThat(found.third()).isCloseTo(wanted.third(), within(1e-9 * wanted.fourth()));
+    assertThat(found.fourth()).isCloseTo(wanted.fourth(), within(1e-9 * wanted.fourth()));
+    double[] z = {0.3, 2, -1, 0, 1, 1};
+    assertThat(ratio.ofRow(z))
+        .isCloseTo(ratio.of((i, j) -> z[i] * z[j]), within(1e-9 * ratio.ofRow(z)));
   }
 }
