@@ -154,22 +154,34 @@ public final class WholeJobs {
         Runtime.getRuntime().maxMemory() >> 20);
     System.out.println("| | seconds, median | ratio to the floor: min | median | max |");
     System.out.println("|---|---|---|---|---|");
-    List<Double> floor = seconds.get("floor");
-    seconds.forEach(
-        (name, times) -> {
-          List<Double> ratios = new ArrayList<>();
-          for (int i = 0; i < times.size(); i++) {
-            ratios.add(times.get(i) / floor.get(i));
-          }
-          System.out.printf(
-              Locale.ROOT,
-              "| %s | %.2f | %.2f | %.2f | %.2f |%n",
-              name,
-              median(times),
-              Collections.min(ratios),
-              median(ratios),
-              Collections.max(ratios));
-        });
+    for (String name : seconds.keySet()) {
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.2f | %s%n",
+          name,
+          median(seconds.get(name)),
+          ratios(seconds, name, "floor"));
+    }
+    System.out.printf("%n| `--verify fail` over `--verify off` | min | median | max |%n");
+    System.out.println("|---|---|---|---|");
+    for (String ids : List.of("ids", "no ids")) {
+      System.out.printf(
+          "| %s | %s%n", ids, ratios(seconds, ids + ", --verify fail", ids + ", --verify off"));
+    }
+  }
+
+  /** Cells of a table: the least, the median and the largest ratio over the rounds. */
+  private static String ratios(Map<String, List<Double>> seconds, String of, String to) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < seconds.get(of).size(); i++) {
+      ratios.add(seconds.get(of).get(i) / seconds.get(to).get(i));
+    }
+    return String.format(
+        Locale.ROOT,
+        "%.2f | %.2f | %.2f |",
+        Collections.min(ratios),
+        median(ratios),
+        Collections.max(ratios));
   }
 
   private static double median(List<Double> values) {
