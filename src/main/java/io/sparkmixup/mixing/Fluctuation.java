@@ -4,26 +4,29 @@ import java.io.Serializable;
 
 /**
  * What is random about a sum over synthetic rows, given their parents: weights of different rows
- * are independent, so variances, third and fourth moments of the rows' terms add up. Mutable;
- * mergeable.
+ * are independent, so variances, third and fourth moments of the rows' terms add up. Kept in a unit
+ * near the size of the terms, so that no power of theirs overflows or vanishes. Mutable; mergeable.
  */
 public final class Fluctuation implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final double unit;
   private double variance;
   private double third;
   private double fourth;
 
-  Fluctuation() {}
+  /** Of no terms, which are near 1. */
+  Fluctuation() {
+    this(1, 0, 0, 0);
+  }
 
-  /** Of sums that are known. */
-  static Fluctuation of(double variance, double third, double fourth) {
-    Fluctuation result = new Fluctuation();
-    result.variance = variance;
-    result.third = third;
-    result.fourth = fourth;
-    return result;
+  /** Of terms whose moments are known, in powers of the unit. */
+  Fluctuation(double unit, double variance, double third, double fourth) {
+    this.unit = unit;
+    this.variance = variance;
+    this.third = third;
+    this.fourth = fourth;
   }
 
   /** Adds the term c delta + b eta: see {@link PairLaw}. */
@@ -39,18 +42,18 @@ public final class Fluctuation implements Serializable {
     fourth += other.fourth;
   }
 
-  /** The sum of the terms' variances: the variance of their sum. */
-  public double variance() {
-    return variance;
+  /** The root of the sum of the terms' variances: the standard error of their sum. */
+  public double standardError() {
+    return Math.sqrt(variance) * unit;
   }
 
-  /** The sum of the terms' third central moments: the third one of their sum. */
-  public double third() {
-    return third;
+  /** The sum of the terms' third central moments, in standard errors: the skewness of their sum. */
+  public double skewness() {
+    return variance > 0 ? third / variance / Math.sqrt(variance) : 0;
   }
 
-  /** The sum of the terms' fourth central moments. */
+  /** The sum of the terms' fourth central moments, in standard errors. */
   public double fourth() {
-    return fourth;
+    return variance > 0 ? fourth / variance / variance : 0;
   }
 }

@@ -10,12 +10,23 @@ final class Fluctuations implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final double[] units;
+  private final double[] scales;
   private final double[] variances;
   private final double[] thirds;
   private final double[] fourths;
   private final double[] ofSquares;
 
-  Fluctuations(int components) {
+  /**
+   * @param units of each component, near its standard deviation: see {@link Fluctuation}
+   */
+  Fluctuations(double[] units) {
+    int components = units.length;
+    this.units = units;
+    scales = new double[components];
+    for (int k = 0; k < components; k++) {
+      scales[k] = 1 / units[k];
+    }
     variances = new double[components];
     thirds = new double[components];
     fourths = new double[components];
@@ -35,12 +46,13 @@ final class Fluctuations implements Serializable {
     double s30 = law.s30;
     double s40 = law.s40;
     for (int k = 0; k < variances.length; k++) {
-      double c = 2 * e[k];
-      double square = d[k] * d[k];
+      double c = 2 * e[k] * scales[k];
+      double step = d[k] * scales[k];
+      double square = step * step;
       variances[k] += square * s20;
-      thirds[k] += square * d[k] * s30;
+      thirds[k] += square * step * s30;
       fourths[k] += square * square * s40;
-      ofSquares[k] += square * (c * (c * s20 + d[k] * s11) + square * s02);
+      ofSquares[k] += square * (c * (c * s20 + step * s11) + square * s02);
     }
   }
 
@@ -55,11 +67,11 @@ final class Fluctuations implements Serializable {
 
   /** Of the sum of y. */
   Fluctuation of(int k) {
-    return Fluctuation.of(variances[k], thirds[k], fourths[k]);
+    return new Fluctuation(units[k], variances[k], thirds[k], fourths[k]);
   }
 
-  /** The variance of the sum of y^2. */
-  double varianceOfSquares(int k) {
-    return Math.max(0, ofSquares[k]);
+  /** The standard error of the sum of y^2. */
+  double errorOfSquares(int k) {
+    return Math.sqrt(Math.max(0, ofSquares[k])) * units[k] * units[k];
   }
 }

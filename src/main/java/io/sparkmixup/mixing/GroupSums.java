@@ -61,7 +61,7 @@ public final class GroupSums implements Serializable {
     expected = new CrossProducts(matrix.length);
     rules = request.rounds() ? new CrossProducts(matrix.length) : null;
     pairsHeld = new CrossProducts(matrix.length);
-    values = new Fluctuations(components);
+    values = new Fluctuations(request.dimensions().units());
     products = new Spread(matrix, request.dimensions().units());
   }
 
@@ -200,9 +200,9 @@ public final class GroupSums implements Serializable {
     return values.of(k);
   }
 
-  /** The variance of the sum of y^2. */
-  public double squaresVariance(int k) {
-    return values.varianceOfSquares(k);
+  /** The standard error of the sum of y^2. */
+  public double squaresError(int k) {
+    return values.errorOfSquares(k);
   }
 
   /** What is random about the sum of y y'. */

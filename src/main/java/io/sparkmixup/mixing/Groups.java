@@ -43,7 +43,8 @@ public final class Groups implements Serializable {
     double[] own = survey.classMeans().variances(c.high(), dimensions);
     double[] shares = survey.classMeans().shares(c.high(), dimensions, c.rows());
     for (int k = 0; k < own.length; k++) {
-      own[k] = own[k] > LEAST_SHARE * dimensions.variances()[k] ? own[k] : 0;
+      double all = dimensions.variances()[k];
+      own[k] = all > 0 && own[k] > LEAST_SHARE * all ? own[k] : 0;
     }
     offsets.add(survey.classMeans().offsets(c.high(), dimensions));
     variances.add(own);

@@ -98,11 +98,8 @@ final class Spread implements Serializable {
   Fluctuation of(int i, int j) {
     int row = Math.max(i, j);
     int column = Math.min(i, j);
-    double unit = units[i] * units[j];
     double variance = Math.max(0, variances[row][column]);
     double fourth = Math.max(0, fourths[row][column]);
-    double square = unit * unit;
-    return Fluctuation.of(
-        variance * square, Math.sqrt(variance * fourth) * square * unit, fourth * square * square);
+    return new Fluctuation(units[i] * units[j], variance, Math.sqrt(variance * fourth), fourth);
   }
 }

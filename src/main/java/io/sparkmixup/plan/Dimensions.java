@@ -4,6 +4,7 @@ import io.sparkmixup.moments.Histogram;
 import io.sparkmixup.moments.Marginals;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -21,10 +22,17 @@ public final class Dimensions implements Serializable {
   /** The largest number of components that are followed. */
   public static final int LIMIT = 1000;
 
+  /**
+   * Variances below this, and above its reciprocal, leave doubles no room for sums of squares. What
+   * varies less counts as constant.
+   */
+  private static final double LEAST_VARIANCE = 1e-280;
+
   private final List<String> names;
   private final int[] columns;
   private final int[] elements;
   private final double[] centres;
+  private final double[] found;
   private final double[] variances;
   private final double[] shares;
   private final Bins[] bins;
@@ -35,7 +43,8 @@ public final class Dimensions implements Serializable {
     columns = builder.ints(Component::mixedColumn);
     elements = builder.ints(Component::element);
     centres = builder.doubles(Component::mean);
-    variances = builder.doubles(Component::variance);
+    found = builder.doubles(Component::variance);
+    variances = Arrays.stream(found).map(v -> v < LEAST_VARIANCE ? 0 : v).toArray();
     shares = builder.doubles(Component::share);
     bins = builder.components.stream().map(Component::bins).toArray(Bins[]::new);
     notFollowed = builder.notFollowed;
@@ -100,9 +109,22 @@ public final class Dimensions implements Serializable {
     return centres;
   }
 
-  /** The variance of each component over all original rows, denominator n, or close to it. */
+  /**
+   * The variance of each component over all original rows, denominator n, or close to it; 0 where
+   * it {@link #variesTooLittle}.
+   */
   public double[] variances() {
     return variances;
+  }
+
+  /** Whether a component varies, and so little that it counts as constant. */
+  public boolean variesTooLittle(int k) {
+    return found[k] > 0 && variances[k] == 0;
+  }
+
+  /** Whether a component varies so much that sums of squares may overflow. */
+  public boolean variesTooMuch(int k) {
+    return !(found[k] <= 1 / LEAST_VARIANCE);
   }
 
   /** The share of original rows that hold each component. */
@@ -115,12 +137,11 @@ public final class Dimensions implements Serializable {
     return scales(variances, shares);
   }
 
-  /** The products of variances and shares; 0 where one has no finite reciprocal. */
+  /** The products of variances and shares. */
   public static double[] scales(double[] variances, double[] shares) {
     double[] scales = new double[variances.length];
     for (int k = 0; k < scales.length; k++) {
-      double scale = variances[k] * shares[k];
-      scales[k] = scale >= Double.MIN_NORMAL ? scale : 0;
+      scales[k] = variances[k] * shares[k];
     }
     return scales;
   }

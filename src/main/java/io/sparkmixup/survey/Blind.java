@@ -26,19 +26,19 @@ public final class Blind {
   private Blind() {}
 
   /**
-   * Refuses columns whose squares are no doubles, where they are to be verified.
+   * Refuses columns whose squares may sum to no doubles, where they are to be verified.
    *
    * @throws RequestException naming the first
    */
   public static void refuse(Survey survey) {
     Dimensions dimensions = survey.dimensions();
     for (int k = 0; k < dimensions.size(); k++) {
-      if (!Double.isFinite(dimensions.variances()[k])) {
+      if (dimensions.variesTooMuch(k)) {
         throw new RequestException(
             String.format(
                 Locale.ROOT,
-                "mixed column '%s' holds numbers whose squares lie beyond doubles, so that it cannot"
-                    + " be verified: scale it, carry it with --copy, or use --verify off",
+                "mixed column '%s' holds numbers whose squares leave doubles no room to sum them, so that"
+                    + " it cannot be verified: scale it, carry it with --copy, or use --verify off",
                 dimensions.names().get(k)));
       }
     }
@@ -65,12 +65,12 @@ public final class Blind {
                 name,
                 centre,
                 Math.ulp(centre)));
-      } else if (deviation == 0 && centre > 0 && centre < TINY) {
+      } else if (dimensions.variesTooLittle(k) || (deviation == 0 && centre > 0 && centre < TINY)) {
         notes.add(
             String.format(
                 Locale.ROOT,
-                "mixed column '%s': numbers around %.3g are too small to verify: their squares are 0"
-                    + " in doubles",
+                "mixed column '%s': numbers around %.3g vary too little to verify: their squares leave"
+                    + " doubles no room, so that it counts as constant",
                 name,
                 centre));
       }

@@ -170,7 +170,7 @@ public final class GroupMoments {
 
   /** The standard error of {@link #observedVariance}. */
   public double varianceError(int k) {
-    return Math.sqrt(sums.squaresVariance(k)) / held(k);
+    return sums.squaresError(k) / held(k);
   }
 
   /** How many components have their covariances followed. */
@@ -332,7 +332,7 @@ public final class GroupMoments {
   /**
    * The unit of effects: the variance of a component over all original rows, for a class over its
    * own. What does not vary in a class is measured by how it varies at all, and what does not do
-   * that either by its square, or by 1.
+   * that either by its square, or by 1 where that is no number to divide by.
    */
   public double unit(int k) {
     if (units[k] > 0) {
@@ -342,6 +342,6 @@ public final class GroupMoments {
       return dimensions.variances()[k];
     }
     double square = centre[k] * centre[k];
-    return square > 0 ? square : 1;
+    return square > 0 && !dimensions.variesTooLittle(k) ? square : 1;
   }
 }

@@ -37,12 +37,9 @@ record StandardError(double value, double skewness, double fourth, double reach)
    * @param terms of the sum
    */
   static StandardError of(Fluctuation terms, double divisor, double reach) {
-    double v = terms.variance();
-    double deviation = Math.sqrt(v);
-    // In this order no power overflows that need not.
-    return v > 0
-        ? new StandardError(
-            deviation / divisor, terms.third() / v / deviation, terms.fourth() / v / v, reach)
+    double error = terms.standardError();
+    return error > 0
+        ? new StandardError(error / divisor, terms.skewness(), terms.fourth(), reach)
         : NONE;
   }
 

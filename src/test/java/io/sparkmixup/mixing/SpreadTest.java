@@ -87,10 +87,11 @@ class SpreadTest {
           wanted[4] += central(law, product, 4);
         }
         Fluctuation found = spread.of(i, j);
-        assertThat(found.variance()).isCloseTo(wanted[2], within(1e-5 * wanted[2]));
-        assertThat(found.fourth()).isCloseTo(wanted[4], within(1e-5 * wanted[4]));
-        assertThat(found.third())
-            .isCloseTo(Math.sqrt(wanted[2] * wanted[4]), within(1e-5 * found.third()));
+        double error = Math.sqrt(wanted[2]);
+        double fourth = wanted[4] / wanted[2] / wanted[2];
+        assertThat(found.standardError()).isCloseTo(error, within(1e-5 * error));
+        assertThat(found.fourth()).isCloseTo(fourth, within(2e-5 * fourth));
+        assertThat(found.skewness()).isCloseTo(Math.sqrt(fourth), within(1e-5 * Math.sqrt(fourth)));
       }
     }
   }
@@ -109,11 +110,14 @@ class SpreadTest {
       Fluctuation found = new Fluctuation();
       found.add(cb[0], cb[1], pairs);
       double fourth = central(law, term, 4);
-      assertThat(found.variance())
-          .isCloseTo(central(law, term, 2), within(1e-5 * found.variance()));
-      assertThat(found.third())
-          .isCloseTo(central(law, term, 3), within(1e-5 * Math.pow(fourth, 0.75)));
-      assertThat(found.fourth()).isCloseTo(fourth, within(1e-5 * fourth));
+      double error = Math.sqrt(central(law, term, 2));
+      assertThat(found.standardError()).isCloseTo(error, within(1e-5 * error));
+      assertThat(found.skewness())
+          .isCloseTo(
+              central(law, term, 3) / Math.pow(error, 3),
+              within(1e-5 * Math.pow(fourth, 0.75) / Math.pow(error, 3)));
+      assertThat(found.fourth())
+          .isCloseTo(fourth / Math.pow(error, 4), within(2e-5 * found.fourth()));
       for (double w = law.lower(); w <= law.upper(); w += (law.upper() - law.lower()) / 200) {
         assertThat(Math.abs(term.applyAsDouble(w)))
             .isLessThanOrEqualTo(1.001 * PairLaw.reach(law) * Math.pow(fourth, 0.25));
@@ -128,7 +132,7 @@ class SpreadTest {
       assertThat(PairLaw.reach(law)).isEqualTo(1);
       Spread spread = new Spread(new int[] {0}, new double[] {1});
       spread.add(new double[][] {{3}}, new double[][] {{5}}, 1, PairLaw.of(law));
-      assertThat(spread.of(0, 0).variance()).isZero();
+      assertThat(spread.of(0, 0).standardError()).isZero();
     }
   }
 }

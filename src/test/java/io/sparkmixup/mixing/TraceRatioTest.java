@@ -103,8 +103,9 @@ class TraceRatioTest {
     ratio.add(e, d, law, found);
     Fluctuation wanted = new Fluctuation();
     wanted.add(ratio.of((i, j) -> e[i] * d[j] + d[i] * e[j]), ratio.of((i, j) -> d[i] * d[j]), law);
-    assertThat(found.variance()).isCloseTo(wanted.variance(), within(1e-9 * wanted.variance()));
-    assertThat(found.third()).isCloseTo(wanted.third(), within(1e-9 * wanted.fourth()));
+    assertThat(found.standardError())
+        .isCloseTo(wanted.standardError(), within(1e-9 * wanted.standardError()));
+    assertThat(found.skewness()).isCloseTo(wanted.skewness(), within(1e-9));
     assertThat(found.fourth()).isCloseTo(wanted.fourth(), within(1e-9 * wanted.fourth()));
     double[] z = {0.3, 2, -1, 0, 1, 1};
     assertThat(ratio.ofRow(z))

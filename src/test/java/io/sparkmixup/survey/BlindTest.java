@@ -26,24 +26,32 @@ class BlindTest {
             "id * (1L << 57) as wide",
             "cast(100000000000000000 + id / 100 as decimal(20,2)) as money",
             "1e17D + 64 * id as doubles",
-            "1e-200D * id as tiny");
+            "1e-200D * id as tiny",
+            "1e-145D * id as small",
+            "1e-135D * id as seen");
     assertThat(Blind.notes(survey))
         .containsExactly(
             "mixed column 'far': around 4.61e+18 doubles are 1.02e+03 apart, too coarse to verify"
                 + " how it varies",
             "mixed column 'money': around 1.00e+17 doubles are 16.0 apart, too coarse to verify how"
                 + " it varies",
-            "mixed column 'tiny': numbers around 2.45e-199 are too small to verify: their squares"
-                + " are 0 in doubles");
+            "mixed column 'tiny': numbers around 2.45e-199 vary too little to verify: their squares"
+                + " leave doubles no room, so that it counts as constant",
+            "mixed column 'small': numbers around 2.45e-144 vary too little to verify: their"
+                + " squares leave doubles no room, so that it counts as constant");
     Blind.refuse(survey);
   }
 
   @Test
-  void numbersWithoutSquaresAreRefused() {
-    assertThatThrownBy(() -> Blind.refuse(survey("1e200D * id as x")))
-        .isInstanceOf(RequestException.class)
-        .hasMessage(
-            "mixed column 'x' holds numbers whose squares lie beyond doubles, so that it cannot be"
-                + " verified: scale it, carry it with --copy, or use --verify off");
+  void numbersWhoseSquaresMayNotSumAreRefused() {
+    for (String x : new String[] {"1e200D * id as x", "1e145D * id as x"}) {
+      assertThatThrownBy(() -> Blind.refuse(survey(x)))
+          .isInstanceOf(RequestException.class)
+          .hasMessage(
+              "mixed column 'x' holds numbers whose squares leave doubles no room to sum them, so"
+                  + " that it cannot be verified: scale it, carry it with --copy, or use --verify"
+                  + " off");
+    }
+    Blind.refuse(survey("1e135D * id as x"));
   }
 }
