@@ -26,7 +26,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Job files: a command's options in HOCON, under their long names without the dashes. An option on
- * the command line goes before the file, the file before the default.
+ * the command line goes before the file, the file before the default; one that says how many rows
+ * come out goes before all that say so.
  */
 final class JobFile {
 
@@ -35,6 +36,9 @@ final class JobFile {
   /** What a file cannot say: it is about the command line itself. */
   private static final Set<String> NOT_IN_FILES =
       Set.of(OPTION, "--print-config", "--help", "--version");
+
+  /** Each of them takes the place of the others. */
+  private static final Set<String> SIZES = Set.of("--ratio", "--rows", "--balance");
 
   private final String file;
   private final Map<String, OptionSpec> options;
@@ -68,6 +72,9 @@ final class JobFile {
     }
     Set<String> given =
         Arrays.stream(args).map(a -> a.split("=", 2)[0]).collect(Collectors.toSet());
+    if (given.stream().anyMatch(SIZES::contains)) {
+      given.addAll(SIZES);
+    }
     List<String> all = new ArrayList<>(List.of(args[0]));
     new JobFile(file, spec).addTo(all, given);
     all.addAll(Arrays.asList(args).subList(1, args.length));

@@ -96,6 +96,13 @@ class JobFileTest {
   }
 
   @Test
+  void howManyRowsComeOutIsSaidByTheCommandLineAlone() throws IOException {
+    String file = file("input = a.csv", "output = out", "ratio = 2");
+    assertThat(request("--config", file, "--rows", "10").mixup().sizes().rows()).contains(10L);
+    assertThat(request("--config", file).mixup().sizes().ratio()).isEqualByComparingTo("2");
+  }
+
+  @Test
   void aWordAloneIsReadAsOnTheCommandLine() throws IOException {
     String file = file("input = a.csv", "output = out", "mix = \"x,y\"", "drop = [\"a,b\"]");
     SynthesizeRequest request = request("--config", file);
