@@ -13,6 +13,7 @@ import io.sparkmixup.mixing.SumsAccumulator;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.pairing.Pairing;
 import io.sparkmixup.plan.Balance;
+import io.sparkmixup.plan.ColumnRanges;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.Ids;
@@ -281,6 +282,14 @@ public final class Mixup {
                         "note: column '%s' is carried: hardly a value comes twice, as in ids; --mix"
                             + " mixes it",
                         column.name())));
+    List<String> noRange =
+        ColumnRanges.of(flat.schema(), survey.plan().roles(), request.rules().ranges()).without();
+    if (!noRange.isEmpty()) {
+      progress.accept(
+          String.format(
+              "warning: --range leaves column %s as it is mixed: arrays and vectors have no range",
+              "'" + String.join("', '", noRange) + "'"));
+    }
     if (survey.guests() > MANY_GUESTS * survey.plan().rows()) {
       progress.accept(
           String.format(

@@ -13,11 +13,14 @@ import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,10 +220,13 @@ class RangesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "cut; must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, or days as in 2013-12-31; one"
-            + " of the two may be left out) or COLUMN=observed",
-        "x=..; must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, or days as in 2013-12-31; one"
-            + " of the two may be left out) or COLUMN=observed",
+        "cut; must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, days as in 2013-12-31, or"
+            + " durations as in PT1H; one of the two may be left out) or COLUMN=observed",
+        "x=..; must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, days as in 2013-12-31, or"
+            + " durations as in PT1H; one of the two may be left out) or COLUMN=observed",
+        "x=P1Y..; P1Y is no duration, such as PT1H or P2DT12H",
+        "x=PT2H..PT1H; the low end PT2H is above the high end PT1H",
+        "x=PT1H..; its type is double, durations are for day-time intervals",
         "day=2020-02-30..; 2020-02-30 is no day",
         "day=2020-02-02..2020-02-01; the low end 2020-02-02 is above the high end 2020-02-01",
         "x=2020-01-01..; its type is double, days are for dates and timestamps",
@@ -235,7 +241,8 @@ class RangesTest {
   void rangesThatCannotBeAreRefused(String range, String message) {
     assertThatThrownBy(() -> mixup(range).plan())
         .isInstanceOf(RequestException.class)
-        .hasMessageStartingWith("--range " + range.replaceAll("^(y|pair|d|x(?==2020))=.*", "$1"))
+        .hasMessageStartingWith(
+            "--range " + range.replaceAll("^(y|pair|d|x(?==(?:2020|PT1H\\.)))=.*", "$1"))
         .hasMessageContaining(message);
   }
 
@@ -261,6 +268,138 @@ class RangesTest {
                 "min(at) < timestamp'2013-01-01 00:00:00'")
             .head();
     assertThat(List.of(ends.get(0), ends.get(1), ends.get(2), ends.get(3))).containsOnly(true);
+  }
+
+  /** Times that are objects have ranges as others do. */
+  private static Dataset<Row> times() {
+    String e = "-log((pmod(xxhash64(id), 100003) + 1) / 100004D)";
+    return SPARK
+        .range(0, 3000, 1, 3)
+        .selectExpr(
+            "if(id % 11 = 5, null, cast(timestamp_micros(cast(1577836800000000 + 1e12 * "
+                + e
+                + " as bigint)) as timestamp_ntz)) as ntz",
+            "make_dt_interval(0, 0, 0, cast(3600 * " + e + " as decimal(18,6))) as took",
+            "cast(make_dt_interval(cast(10 * " + e + " as int)) as interval day) as days",
+            "cast(make_dt_interval(0, 0, cast(90 * "
+                + e
+                + " as int)) as interval hour to minute) as minutes");
+  }
+
+  private static final String[] TIMES = {"ntz", "took", "days", "minutes"};
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clip", "redraw"})
+  void observedRangesHoldForTimesThatAreObjects(String how) throws IOException {
+    Mixup mixed = Mixup.of(times()).mix(TIMES).verify(VerifyMode.WARN);
+    MixupResult result = write(mixed.range(Ranges.parse(List.of(how))));
+
+    assertThat(result.plan().limits().stream().map(Ranges.Limit::name)).containsExactly(TIMES);
+    Dataset<Row> free = mixed.dataset();
+    for (String column : TIMES) {
+      Row ends = times().selectExpr("min(" + column + ")", "max(" + column + ")").head();
+      Column low = functions.col(column).lt(functions.lit(ends.get(0)));
+      Column outside = low.or(functions.col(column).gt(functions.lit(ends.get(1))));
+      assertThat(free.filter(outside).count()).as(column + " without a range").isPositive();
+      assertThat(written().filter(outside).count()).as(column).isZero();
+    }
+    assertThat(result.verdict().orElseThrow().passed())
+        .as(result.verdict().orElseThrow().sentence())
+        .isTrue();
+  }
+
+  @Test
+  void daysAreTakenForTimestampsWithoutZoneAndDurationsForIntervals() {
+    Dataset<Row> made =
+        Mixup.of(times())
+            .mix(TIMES)
+            .range(
+                Ranges.parse(
+                    List.of(
+                        "ntz=2020-01-02..2020-01-20",
+                        "took=PT10M..PT1H30M0.5S",
+                        "days=PT25H..P20D",
+                        "minutes=pt0s..")))
+            .dataset();
+    Row ends =
+        made.selectExpr(
+                "min(ntz) = timestamp_ntz'2020-01-02 00:00:00'",
+                "max(ntz) = timestamp_ntz'2020-01-20 23:59:59.999999'",
+                "min(took) = interval '10' minute",
+                "max(took) = interval '1:30:00.5' hour to second",
+                // Whole days from 25 hours on.
+                "min(days) = interval '2' day",
+                "max(days) = interval '20' day",
+                "min(minutes) = interval '0' minute",
+                "count_if(ntz is null) between 200 and 300")
+            .head();
+    for (int i = 0; i < ends.length(); i++) {
+      assertThat(ends.getBoolean(i)).as(ends.schema().fieldNames()[i]).isTrue();
+    }
+  }
+
+  @Test
+  void rangesOfTimesThatCannotBeAreRefused() {
+    Mixup times = Mixup.of(times()).mix(TIMES);
+    assertThatThrownBy(() -> times.range(Ranges.parse(List.of("days=PT1H..PT2H"))).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range days: no value of type interval day lies in it");
+    assertThatThrownBy(() -> times.range(Ranges.parse(List.of("took=2020-01-01.."))).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "--range took: its type is interval day to second, days are for dates and timestamps");
+    assertThatThrownBy(() -> times.range(Ranges.parse(List.of("ntz=PT1H.."))).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range ntz: its type is timestamp_ntz, durations are for day-time intervals");
+  }
+
+  /** Also at the very ends of the type, to which half a range leads. */
+  @ParameterizedTest
+  @ValueSource(strings = {"clip", "redraw", "t=PT0S..", "t=..PT0S"})
+  void intervalsThatOverflowAreBroughtBackIntoTheRange(String range) throws IOException {
+    Dataset<Row> full =
+        SPARK
+            .range(0, 1000, 1, 2)
+            .selectExpr(
+                "make_dt_interval(if(id % 2 = 0, 106751991, -106751991), 0, 0, 0.000001) as t");
+    Mixup mixed = Mixup.of(full).mix("t").maxVerbatim(1).verify(VerifyMode.OFF);
+    assertThatThrownBy(() -> write(mixed)).hasMessageContaining("beyond the range of the type");
+
+    MixupResult result = write(mixed.range(Ranges.parse(List.of(range))));
+
+    assertThat(result.sums().overflows()).containsOnly(0);
+    String outside =
+        switch (range) {
+          case "t=PT0S.." -> "t < interval '0' day";
+          case "t=..PT0S" -> "t > interval '0' day";
+          default ->
+              "t > interval '106751991 00:00:00.000001' day to second"
+                  + " or t < interval '-106751990 23:59:59.999999' day to second";
+        };
+    assertThat(written().count()).isEqualTo(1000);
+    assertThat(written().filter(outside).count()).isZero();
+    if (range.startsWith("t=")) {
+      String end =
+          range.equals("t=PT0S..")
+              ? "t = interval '106751991 04:00:54.775807' day to second"
+              : "t = interval '-106751991 04:00:54.775808' day to second";
+      assertThat(written().filter(end).count()).isPositive();
+    }
+  }
+
+  @Test
+  void whatHasNoRangeIsSaid() {
+    List<String> said = new ArrayList<>();
+    mixup("clip").progress(said::add).survey();
+    mixup("p*=0..", "x=observed", "d=observed").progress(said::add).survey();
+    assertThat(said.stream().filter(line -> line.startsWith("warning")))
+        .containsExactly(
+            "warning: --range leaves column 'pair' as it is mixed: arrays and vectors have no range",
+            "warning: --range leaves column 'pair' as it is mixed: arrays and vectors have no range");
+    said.clear();
+    mixup().progress(said::add).survey();
+    mixup("x=0..").progress(said::add).survey();
+    assertThat(said).noneMatch(line -> line.startsWith("warning"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sparkmixup.mixing;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.Ranges;
+import io.sparkmixup.rows.Micros;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -34,6 +35,9 @@ final class Limits {
 
   private final BigDecimal[] highDecimals;
 
+  /** The types of times that are objects, whose ranges are in steps; else null. */
+  private final DataType[] times;
+
   /**
    * Prepares limits for values as they are written.
    *
@@ -49,9 +53,11 @@ final class Limits {
     highLongs = new long[n];
     lowDecimals = new BigDecimal[n];
     highDecimals = new BigDecimal[n];
+    times = new DataType[n];
     for (int j = 0; j < n; j++) {
       Ranges.Limit limit = limits.get(j);
       DataType type = layout.shape().schema().apply(columns.column(limit.mixed())).dataType();
+      times[j] = Micros.isTime(type) ? type : null;
       double most = type instanceof FloatType ? Float.MAX_VALUE : Double.MAX_VALUE;
       lowDoubles[j] = Math.max(-most, asDouble(limit.low(), -most, type));
       highDoubles[j] = Math.min(most, asDouble(limit.high(), most, type));
@@ -106,6 +112,10 @@ final class Limits {
               ? holds(mixture.unrounded[slot], j)
               : lowLongs[j] <= mixture.longs[slot] && mixture.longs[slot] <= highLongs[j];
       default -> {
+        if (times[j] != null) {
+          long steps = Micros.steps(mixture.objects[slot], times[j]);
+          yield clipped(steps, j) == steps;
+        }
         BigDecimal value = (BigDecimal) mixture.objects[slot];
         yield clipped(value, j).compareTo(value) == 0;
       }
@@ -133,10 +143,15 @@ final class Limits {
       switch (columns.lane(i)) {
         case DOUBLE -> mixture.doubles[slot] = clipped(mixture.doubles[slot], j);
         case LONG -> {
-          mixture.longs[slot] = Math.max(lowLongs[j], Math.min(highLongs[j], mixture.longs[slot]));
+          mixture.longs[slot] = clipped(mixture.longs[slot], j);
           mixture.unrounded[slot] = clipped(mixture.unrounded[slot], j);
         }
-        default -> mixture.objects[slot] = clipped((BigDecimal) mixture.objects[slot], j);
+        default ->
+            mixture.objects[slot] =
+                times[j] == null
+                    ? clipped((BigDecimal) mixture.objects[slot], j)
+                    : Micros.ofSteps(
+                        clipped(Micros.steps(mixture.objects[slot], times[j]), j), times[j]);
       }
     }
   }
@@ -147,12 +162,20 @@ final class Limits {
     switch (columns.lane(limited[j])) {
       case DOUBLE -> mixture.doubles[slot] = above ? highDoubles[j] : lowDoubles[j];
       case LONG -> mixture.longs[slot] = above ? highLongs[j] : lowLongs[j];
-      default -> mixture.objects[slot] = above ? highDecimals[j] : lowDecimals[j];
+      default ->
+          mixture.objects[slot] =
+              times[j] == null
+                  ? (above ? highDecimals[j] : lowDecimals[j])
+                  : Micros.ofSteps(above ? highLongs[j] : lowLongs[j], times[j]);
     }
   }
 
   private double clipped(double value, int j) {
     return Math.max(lowDoubles[j], Math.min(highDoubles[j], value));
+  }
+
+  private long clipped(long value, int j) {
+    return Math.max(lowLongs[j], Math.min(highLongs[j], value));
   }
 
   private BigDecimal clipped(BigDecimal value, int j) {

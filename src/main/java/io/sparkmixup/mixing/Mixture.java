@@ -291,11 +291,12 @@ final class Mixture {
   }
 
   private Object mixTime(int i, double lambda, Object x, Object p, DataType type) {
+    long a = Micros.steps(x, type);
+    long b = Micros.steps(p, type);
     try {
-      long steps = mixWhole(lambda, Micros.steps(x, type), Micros.steps(p, type));
-      return Micros.ofSteps(steps, type);
+      return Micros.ofSteps(mixWhole(lambda, a, b), type);
     } catch (ArithmeticException e) {
-      overflowed[i]++;
+      overflow(i, lambda, a, b);
       return x;
     }
   }

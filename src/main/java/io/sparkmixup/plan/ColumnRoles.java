@@ -361,48 +361,6 @@ public record ColumnRoles(
         .toList();
   }
 
-  /**
-   * The ranges that are asked for, by mixed column.
-   *
-   * @throws RequestException if a column is absent, not mixed, or holds no single number
-   */
-  public Map<String, Ranges.Bounds> ranges(StructType schema, Ranges ranges) {
-    List<String> mixed = names(Role.MIXED);
-    Map<String, Ranges.Bounds> found = new LinkedHashMap<>();
-    if (ranges.bounds().isEmpty()) {
-      mixed.stream()
-          .filter(name -> hasRange(schema, name))
-          .forEach(name -> found.put(name, Ranges.Bounds.observed(name)));
-      return found;
-    }
-    ColumnNames names = new ColumnNames(List.of(schema.fieldNames()));
-    for (Ranges.Bounds bounds : ranges.bounds()) {
-      boolean pattern = names.isPattern(bounds.column());
-      for (String name : names.find(bounds.column(), "--range")) {
-        if (mixed.contains(name) && hasRange(schema, name)) {
-          found.put(name, bounds.in(schema.apply(name).dataType()));
-        } else if (!pattern) {
-          throw new RequestException(
-              String.format(
-                  Locale.ROOT,
-                  "--range %s: %s; a range is for a mixed column of single numbers, dates or"
-                      + " timestamps",
-                  name,
-                  mixed.contains(name)
-                      ? "its type is " + schema.apply(name).dataType().simpleString()
-                      : "it is not mixed"));
-        }
-      }
-    }
-    return found;
-  }
-
-  /** Whether a column's values are single numbers, or days or microseconds since 1970. */
-  private static boolean hasRange(StructType schema, String name) {
-    DataType type = schema.apply(name).dataType();
-    return type instanceof NumericType || type instanceof DateType || type instanceof TimestampType;
-  }
-
   /** Whether values are whole numbers; databases hold ids as decimals without a fraction. */
   public static boolean holdsWholeNumbers(DataType type) {
     return WrittenTypes.isWholeNumber(type)

@@ -39,6 +39,18 @@ public final class MixedValues {
     return shape.lane(column) != Lane.OBJECT || type instanceof DecimalType || Micros.isTime(type);
   }
 
+  /** Whether the {@code i}-th mixed column holds times that Spark gives out as objects. */
+  public boolean isTime(int i) {
+    return Micros.isTime(shape.schema().apply(mixed[i]).dataType());
+  }
+
+  /** The time in the {@code i}-th mixed column, which is there, in steps of its type. */
+  public long steps(byte[] bytes, int[] offsets, int i) {
+    int column = mixed[i];
+    return Micros.steps(
+        codec.getObject(bytes, offsets[column], column), shape.schema().apply(column).dataType());
+  }
+
   /** A number, or a time in steps of its type, as a double. */
   public static double number(Object value, DataType type) {
     return value instanceof Number number ? number.doubleValue() : Micros.steps(value, type);

@@ -1,9 +1,11 @@
 package io.sparkmixup.plan;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.rows.Micros;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -15,7 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
@@ -39,6 +43,19 @@ public record Ranges(How how, List<Bounds> bounds) {
     REDRAW
   }
 
+  /** What the ends of a range count. */
+  public enum Unit {
+    /**
+     * Numbers as the column holds them: microseconds since 1970 of a timestamp, the last field of a
+     * day-time interval, microseconds where that is seconds.
+     */
+    OWN,
+    /** Days since 1970, for dates and timestamps. */
+    DAYS,
+    /** Microseconds, for day-time intervals. */
+    MICROS
+  }
+
   /**
    * The range of some columns.
    *
@@ -46,24 +63,35 @@ public record Ranges(How how, List<Bounds> bounds) {
    * @param low the smallest value; none for no limit
    * @param high the largest value; none for no limit
    * @param observed whether both are those of the original values instead
-   * @param days whether both are days since 1970, for dates and timestamps; else they are numbers
-   *     of the column's own type, microseconds since 1970 of a timestamp
+   * @param unit what both count
    */
   public record Bounds(
       String column,
       Optional<BigDecimal> low,
       Optional<BigDecimal> high,
       boolean observed,
-      boolean days) {
+      Unit unit) {
 
     /** From {@code low} to {@code high}, either of which may be null for no limit. */
     public static Bounds of(String column, BigDecimal low, BigDecimal high) {
-      return new Bounds(column, Optional.ofNullable(low), Optional.ofNullable(high), false, false);
+      return new Bounds(
+          column, Optional.ofNullable(low), Optional.ofNullable(high), false, Unit.OWN);
     }
 
     /** From a day to a day, the last one included, either of which may be null for no limit. */
     public static Bounds ofDays(String column, LocalDate first, LocalDate last) {
-      return new Bounds(column, day(first), day(last), false, true);
+      return new Bounds(column, day(first), day(last), false, Unit.DAYS);
+    }
+
+    /** From a duration to another, either of which may be null for no limit. */
+    public static Bounds ofDurations(String column, Duration least, Duration most) {
+      return new Bounds(column, micros(least), micros(most), false, Unit.MICROS);
+    }
+
+    private static Optional<BigDecimal> micros(Duration duration) {
+      return Optional.ofNullable(duration)
+          .map(d -> BigDecimal.valueOf(d.getSeconds()).add(BigDecimal.valueOf(d.getNano(), 9)))
+          .map(seconds -> seconds.movePointRight(6));
     }
 
     private static Optional<BigDecimal> day(LocalDate date) {
@@ -72,15 +100,20 @@ public record Ranges(How how, List<Bounds> bounds) {
 
     /** The range of the original values. */
     public static Bounds observed(String column) {
-      return new Bounds(column, Optional.empty(), Optional.empty(), true, false);
+      return new Bounds(column, Optional.empty(), Optional.empty(), true, Unit.OWN);
     }
 
     /** The same in numbers of a type. */
     Bounds in(DataType type) {
-      if (!days || type instanceof DateType) {
-        return this;
-      }
-      if (!(type instanceof TimestampType)) {
+      return switch (unit) {
+        case OWN -> this;
+        case DAYS -> type instanceof DateType ? this : microsOfDays(type);
+        case MICROS -> steps(type);
+      };
+    }
+
+    private Bounds microsOfDays(DataType type) {
+      if (!(type instanceof TimestampType || type instanceof TimestampNTZType)) {
         throw new RequestException(
             String.format(
                 "--range %s: its type is %s, days are for dates and timestamps",
@@ -92,6 +125,24 @@ public record Ranges(How how, List<Bounds> bounds) {
           low.map(MICROS_OF_DAY::multiply).orElse(null),
           high.map(d -> d.add(BigDecimal.ONE).multiply(MICROS_OF_DAY).subtract(BigDecimal.ONE))
               .orElse(null));
+    }
+
+    private Bounds steps(DataType type) {
+      if (!(type instanceof DayTimeIntervalType)) {
+        throw new RequestException(
+            String.format(
+                "--range %s: its type is %s, durations are for day-time intervals",
+                column, type.simpleString()));
+      }
+      BigDecimal step = BigDecimal.valueOf(Micros.step(type));
+      BigDecimal from = low.map(l -> l.divide(step, 0, RoundingMode.CEILING)).orElse(null);
+      BigDecimal to = high.map(h -> h.divide(step, 0, RoundingMode.FLOOR)).orElse(null);
+      if (from != null && to != null && from.compareTo(to) > 0) {
+        throw new RequestException(
+            String.format(
+                "--range %s: no value of type %s lies in it", column, type.simpleString()));
+      }
+      return Bounds.of(column, from, to);
     }
   }
 
@@ -109,6 +160,11 @@ public record Ranges(How how, List<Bounds> bounds) {
   private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
 
   private static final Pattern DAYS = Pattern.compile("(" + DAY + ")?\\.\\.(" + DAY + ")?");
+
+  private static final String DURATION = "(?i:[+-]?P[\\dDHMSTWY+-]*(?:\\.\\d+S)?)";
+
+  private static final Pattern DURATIONS =
+      Pattern.compile("(" + DURATION + ")?\\.\\.(" + DURATION + ")?");
 
   private static final int MOST_DIGITS = 400;
 
@@ -129,8 +185,8 @@ public record Ranges(How how, List<Bounds> bounds) {
   /**
    * Reads what users write: {@code none}, {@code clip} or {@code redraw}, which are for all columns
    * within their observed ranges, and {@code COLUMN=LOW..HIGH} or {@code COLUMN=observed}, which go
-   * before that. Without a word, these columns alone are clipped. Ends are numbers, or days such as
-   * {@code 2013-12-31}.
+   * before that. Without a word, these columns alone are clipped. Ends are numbers, days such as
+   * {@code 2013-12-31}, or durations such as {@code PT1H}.
    *
    * @throws RequestException if a word is neither, or they contradict each other
    */
@@ -188,12 +244,22 @@ public record Ranges(How how, List<Bounds> bounds) {
       }
       return Bounds.ofDays(word.substring(0, at), first, last);
     }
+    Matcher durations = DURATIONS.matcher(range);
+    if (at > 0 && durations.matches() && !range.equals("..")) {
+      Duration least = duration(word, durations.group(1));
+      Duration most = duration(word, durations.group(2));
+      if (least != null && most != null && least.compareTo(most) > 0) {
+        throw lowAboveHigh(word, least, most);
+      }
+      return Bounds.ofDurations(word.substring(0, at), least, most);
+    }
     Matcher interval = INTERVAL.matcher(range);
     if (at <= 0 || !interval.matches() || range.equals("..")) {
       throw new RequestException(
           String.format(
-              "--range %s: must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, or days as in"
-                  + " 2013-12-31; one of the two may be left out) or COLUMN=observed",
+              "--range %s: must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, days as in"
+                  + " 2013-12-31, or durations as in PT1H; one of the two may be left out) or"
+                  + " COLUMN=observed",
               word));
     }
     BigDecimal low = number(word, interval.group(1));
@@ -214,6 +280,15 @@ public record Ranges(How how, List<Bounds> bounds) {
       return text == null ? null : LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new RequestException(String.format("--range %s: %s is no day", word, text), e);
+    }
+  }
+
+  private static Duration duration(String word, String text) {
+    try {
+      return text == null ? null : Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new RequestException(
+          String.format("--range %s: %s is no duration, such as PT1H or P2DT12H", word, text), e);
     }
   }
 
@@ -248,6 +323,12 @@ public record Ranges(How how, List<Bounds> bounds) {
               .subtract(BigDecimal.ONE)
               .movePointLeft(decimal.scale());
       return new BigDecimal[] {most.negate(), most};
+    }
+    if (type instanceof DayTimeIntervalType) {
+      long step = Micros.step(type);
+      return new BigDecimal[] {
+        BigDecimal.valueOf(Long.MIN_VALUE / step), BigDecimal.valueOf(Long.MAX_VALUE / step)
+      };
     }
     int bytes =
         WrittenTypes.isWholeNumber(type) ? type.defaultSize() : type instanceof DateType ? 4 : 0;

@@ -25,7 +25,8 @@ public final class Micros {
     return type instanceof TimestampNTZType || type instanceof DayTimeIntervalType;
   }
 
-  private static long step(DataType type) {
+  /** How many microseconds a step of a type is. */
+  public static long step(DataType type) {
     return type instanceof DayTimeIntervalType interval ? STEPS[interval.endField()] : 1;
   }
 
@@ -46,8 +47,11 @@ public final class Micros {
       return ChronoUnit.MICROS.between(EPOCH, time);
     }
     Duration duration = (Duration) value;
+    // Seconds are rounded down: those of the least value, as microseconds, would overflow.
+    long borrowed = duration.getSeconds() < 0 ? 1 : 0;
     return Math.addExact(
-        Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000L);
+        Math.multiplyExact(duration.getSeconds() + borrowed, 1_000_000L),
+        duration.getNano() / 1_000L - borrowed * 1_000_000L);
   }
 
   static Duration duration(long micros) {

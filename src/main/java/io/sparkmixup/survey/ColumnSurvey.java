@@ -41,6 +41,11 @@ final class ColumnSurvey implements Serializable {
   /** A whole number, of which distinct values are counted, too. */
   void acceptWhole(long value) {
     tellApart(Murmur3.mix(value));
+    acceptEnds(value);
+  }
+
+  /** A whole number, which may be an end of the range: doubles lose digits beyond 2^53. */
+  void acceptEnds(long value) {
     lowWhole = Math.min(lowWhole, value);
     highWhole = Math.max(highWhole, value);
   }

@@ -3,6 +3,7 @@ package io.sparkmixup.survey;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.moments.Moments;
 import io.sparkmixup.pairing.Selection;
+import io.sparkmixup.plan.ColumnRanges;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.CompleteRows;
 import io.sparkmixup.plan.Dimensions;
@@ -269,12 +270,10 @@ public record Survey(
 
   private static List<Ranges.Limit> limits(
       StructType schema, Ranges ranges, ColumnRoles roles, SurveySummary summary) {
-    if (ranges.how() == Ranges.How.NONE) {
-      return List.of();
-    }
     List<String> mixed = roles.names(Role.MIXED);
     List<Ranges.Limit> limits = new ArrayList<>();
-    for (Map.Entry<String, Ranges.Bounds> range : roles.ranges(schema, ranges).entrySet()) {
+    for (Map.Entry<String, Ranges.Bounds> range :
+        ColumnRanges.of(schema, roles, ranges).bounds().entrySet()) {
       int i = mixed.indexOf(range.getKey());
       Ranges.Bounds bounds = range.getValue();
       BigDecimal low = bounds.observed() ? summary.columns[i].low() : bounds.low().orElse(null);

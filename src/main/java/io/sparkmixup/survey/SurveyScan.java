@@ -35,6 +35,8 @@ final class SurveyScan implements Iterator<Tally> {
   /** By mixed column, whether it holds decimals without a fraction. */
   private final boolean[] wholeDecimals;
 
+  private final boolean[] isTime;
+
   private final Tallies strata = new Tallies();
   private final Tallies incomplete = new Tallies();
   private final Tallies classes = new Tallies();
@@ -49,9 +51,11 @@ final class SurveyScan implements Iterator<Tally> {
     values = new MixedValues(layout);
     mixed = layout.mixed();
     wholeDecimals = new boolean[mixed.length];
+    isTime = new boolean[mixed.length];
     for (int i = 0; i < mixed.length; i++) {
       DataType type = layout.shape().schema().apply(mixed[i]).dataType();
       wholeDecimals[i] = ColumnRoles.holdsWholeNumbers(type) && !values.isWhole(i);
+      isTime[i] = values.isTime(i);
     }
     summary = new SurveySummary(layout.mixed().length);
     keySignature = codec.signature(1);
@@ -103,6 +107,8 @@ final class SurveyScan implements Iterator<Tally> {
       } else if (wholeDecimals[i] && offsets[mixed[i]] >= 0) {
         RowCodec.hash(bytes, offsets[mixed[i]], hash);
         summary.columns[i].tellApart(hash.high());
+      } else if (isTime[i] && offsets[mixed[i]] >= 0) {
+        summary.columns[i].acceptEnds(values.steps(bytes, offsets, i));
       }
       if (values.isScalar(i)) {
         double value = values.scalar(bytes, offsets, i);
