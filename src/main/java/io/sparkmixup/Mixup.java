@@ -35,13 +35,16 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
@@ -492,19 +495,22 @@ public final class Mixup {
   }
 
   private static void checkOverflow(MixupPlan plan, MixSums sums) {
-    List<String> overflowed = new ArrayList<>();
+    Map<String, List<String>> overflowed = new LinkedHashMap<>();
     List<String> names = plan.names(Role.MIXED);
     for (int i = 0; i < names.size(); i++) {
       if (sums.overflows()[i] > 0) {
-        overflowed.add(String.format(Locale.ROOT, "'%s' (%,d)", names.get(i), sums.overflows()[i]));
+        overflowed
+            .computeIfAbsent(
+                Mixing.againstOverflow(plan, names.get(i)), advice -> new ArrayList<>())
+            .add(String.format(Locale.ROOT, "'%s' (%,d)", names.get(i), sums.overflows()[i]));
       }
     }
     if (!overflowed.isEmpty()) {
       throw new RequestException(
           "mixtures lie beyond the range of the type in column "
-              + String.join(", ", overflowed)
-              + ": "
-              + Mixing.AGAINST_OVERFLOW);
+              + overflowed.entrySet().stream()
+                  .map(same -> String.join(", ", same.getValue()) + ": " + same.getKey())
+                  .collect(Collectors.joining("; in column ")));
     }
   }
 }

@@ -148,7 +148,8 @@ class RangesTest {
             .selectExpr(
                 "cast(if(id % 2 = 0, '" + least + "', '" + most + "') as " + type + ") as pct");
     Mixup mixed = Mixup.of(full).mix("pct").maxVerbatim(1).verify(VerifyMode.WARN);
-    assertThatThrownBy(() -> write(mixed)).hasMessageContaining("--range, write whole numbers");
+    assertThatThrownBy(() -> write(mixed))
+        .hasMessageContaining("keep the column in a range with --range, ");
 
     MixupResult result = write(mixed.range(Ranges.parse(List.of(range))));
 
@@ -164,6 +165,33 @@ class RangesTest {
       assertThat(values).anyMatch(v -> v.compareTo(low) == 0);
       assertThat(values).anyMatch(v -> v.compareTo(high) == 0);
     }
+  }
+
+  @Test
+  void adviceAgainstOverflowIsForTheColumnsItHelps() {
+    String ends = "cast(if(id % 2 = 0, 127, -128) as tinyint)";
+    Dataset<Row> full =
+        SPARK
+            .range(0, 1000, 1, 2)
+            .selectExpr(
+                ends + " as pct",
+                "array(" + ends + ") as list",
+                "cast(if(id % 2 = 0, 999.9, -999.9) as decimal(4,1)) as price");
+    assertThatThrownBy(
+            () ->
+                write(
+                    Mixup.of(full)
+                        .mix("pct", "list", "price")
+                        .maxVerbatim(1)
+                        .verify(VerifyMode.OFF)))
+        .isInstanceOf(RequestException.class)
+        .hasMessageMatching(
+            "mixtures lie beyond the range of the type in column 'pct' \\(\\d+\\): keep the column in"
+                + " a range with --range, write whole numbers as doubles with --integers double,"
+                + " widen the type, or carry the column with --copy; in column 'list' \\(\\d+\\):"
+                + " write whole numbers as doubles with --integers double, widen the type, or carry"
+                + " the column with --copy; in column 'price' \\(\\d+\\): keep the column in a range"
+                + " with --range, widen the type, or carry the column with --copy");
   }
 
   @ParameterizedTest

@@ -25,11 +25,6 @@ import org.apache.spark.sql.types.StructType;
 /** Makes synthetic rows from paired ones. */
 public final class Mixing {
 
-  /** What a user can do about mixtures that a type cannot hold. */
-  public static final String AGAINST_OVERFLOW =
-      "keep the column in a range with --range, write whole numbers as doubles with --integers"
-          + " double, widen the type, or carry the column with --copy";
-
   private Mixing() {}
 
   /** The synthetic rows alone; a value that overflows its type fails the task. */
@@ -81,6 +76,12 @@ public final class Mixing {
     Stream<StructField> added =
         AddedColumns.of(schema, columns, request, soft).stream().map(AddedColumns.Column::field);
     return DataTypes.createStructType(Stream.concat(kept, added).toArray(StructField[]::new));
+  }
+
+  /** What a user can do about mixtures that the type of a mixed column cannot hold. */
+  public static String againstOverflow(MixupPlan plan, String column) {
+    return OverflowAdvice.of(
+        plan.schema().apply(column).dataType(), plan.request().rules().integers());
   }
 
   private static StructField written(StructField field, MixupRequest request) {

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** Makes the synthetic rows of one partition, cell by cell, and adds up what it does. */
@@ -291,13 +292,13 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private void failOnOverflow() {
     for (int i = 0; i < mixture.overflows.length; i++) {
       if (mixture.overflows[i] > 0) {
-        String name = layout.shape().schema().apply(layout.mixed()[i]).name();
+        StructField field = layout.shape().schema().apply(layout.mixed()[i]);
         throw new RequestException(
             String.format(
                 Locale.ROOT,
                 "mixed column '%s': a mixture lies beyond the range of its type: %s",
-                name,
-                Mixing.AGAINST_OVERFLOW));
+                field.name(),
+                OverflowAdvice.of(field.dataType(), task.integers())));
       }
     }
   }
