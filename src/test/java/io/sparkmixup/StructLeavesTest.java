@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.plan.Ranges;
+import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.testing.LocalSpark;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fields of structs have roles of their own, by their path. */
 class StructLeavesTest {
@@ -76,6 +81,18 @@ class StructLeavesTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"re:the s[.]x", "re:the s\\..*\\.n|the s\\.x", "re:.*x"})
+  void aRegularExpressionThatFitsNoColumnMeansLeaves(String word) {
+    assertThat(mixup(nested()).mix(word).plan().names(Role.MIXED)).contains("the s.x");
+  }
+
+  @Test
+  void aRegularExpressionThatFitsAColumnMeansNoLeaves() {
+    Dataset<Row> rows = rows().selectExpr("id", "x", "struct(y as x) as s");
+    assertThat(mixup(rows).mix("re:.*x").plan().names(Role.MIXED)).containsExactly("x");
+  }
+
   @Test
   void whatIsDroppedLeavesItsStructAndWhatBecomesDoubleIsDoubleThere() {
     Dataset<Row> made =
@@ -114,6 +131,12 @@ class StructLeavesTest {
     assertThatThrownBy(() -> mixup(nested()).mix("the s.z").plan())
         .isInstanceOf(RequestException.class)
         .hasMessageStartingWith("--mix the s.z: there is no such column; the input has id, the s");
+    assertThatThrownBy(() -> mixup(nested()).mix("re:the s[.]z").plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--mix re:the s[.]z: fits no column; the input has id, the s");
+    assertThatThrownBy(() -> mixup(nested()).mix("re:the s[.").plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith("--mix re:the s[.: is no regular expression: unclosed character");
     assertThatThrownBy(() -> mixup(nested()).mix("the s.x").drop("the s").plan())
         .isInstanceOf(RequestException.class)
         .hasMessage("--drop the s: its field the s.x has a role, too: one of the two");

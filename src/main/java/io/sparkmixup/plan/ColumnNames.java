@@ -14,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class ColumnNames {
 
-  private static final String REGULAR = "re:";
+  static final String REGULAR = "re:";
 
   private final List<String> columns;
 
@@ -51,9 +51,19 @@ final class ColumnNames {
     return found;
   }
 
-  /** The columns that a name or a glob means, which may be none. */
+  /** The columns that a word means, which may be none, as those of a faulty pattern are. */
   List<String> findOrNone(String word) {
-    return columns.contains(word) ? List.of(word) : fitting(glob(word));
+    if (columns.contains(word)) {
+      return List.of(word);
+    }
+    try {
+      return fitting(
+          word.startsWith(REGULAR)
+              ? Pattern.compile(word.substring(REGULAR.length()))
+              : glob(word));
+    } catch (PatternSyntaxException e) {
+      return List.of();
+    }
   }
 
   private List<String> fitting(Pattern pattern) {

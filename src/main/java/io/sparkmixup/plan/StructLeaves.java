@@ -42,10 +42,16 @@ public record StructLeaves(Map<String, List<String>> paths) {
     List<String> columns = Arrays.asList(schema.fieldNames());
     columns.forEach(all::remove);
     ColumnNames names = new ColumnNames(List.copyOf(all.keySet()));
+    ColumnNames tops = new ColumnNames(columns);
     Map<String, List<String>> named = new LinkedHashMap<>();
     for (String word : words(request)) {
-      // A pattern means leaves where it has a dot to be theirs: --mix '*' is about columns.
-      boolean pattern = names.isPattern(word) && !word.startsWith("re:") && word.contains(".");
+      // A glob means leaves where it has a dot to be theirs: --mix '*' is about columns. Dots of a
+      // regular expression say nothing: it means leaves where it fits no column.
+      boolean pattern =
+          names.isPattern(word)
+              && (word.startsWith(ColumnNames.REGULAR)
+                  ? tops.findOrNone(word).isEmpty()
+                  : word.contains("."));
       if (!columns.contains(word) && (all.containsKey(word) || pattern)) {
         names.findOrNone(word).forEach(leaf -> named.put(leaf, all.get(leaf)));
       }
