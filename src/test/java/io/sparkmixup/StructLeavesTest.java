@@ -93,6 +93,39 @@ class StructLeavesTest {
     assertThat(mixup(rows).mix("re:.*x").plan().names(Role.MIXED)).containsExactly("x");
   }
 
+  /** A range takes no leaf out, which would be of the rows' keys then, and change all rows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"the s.*", "re:the s[.].*", "clip the s.*"})
+  void aRangeIsForMixedLeavesAndChangesNoOtherRow(String words) {
+    Dataset<Row> rows = nested().select("`the s`");
+    Mixup mixed = Mixup.of(rows).mix("the s.x").seed(4);
+    String range = words.replace("clip ", "") + "=-5..5";
+    Mixup pattern =
+        mixed.range(
+            Ranges.parse(words.startsWith("clip") ? List.of("clip", range) : List.of(range)));
+    Mixup name = mixed.range(Ranges.parse(List.of("the s.x=-5..5")));
+
+    assertThat(pattern.plan().roles().columns()).hasSize(2);
+    assertThat(pattern.dataset().exceptAll(name.dataset()).count()).isZero();
+    assertThat(pattern.dataset().filter("abs(`the s`.x) > 5").count()).isZero();
+  }
+
+  @Test
+  void aRangeThatFitsNoMixedLeafIsRefused() {
+    Mixup mixed = mixup(nested()).mix("the s.x");
+    assertThatThrownBy(() -> mixed.range(Ranges.parse(List.of("the s.in it.n=0.."))).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "--range the s.in it.n: it is not mixed; a range is for a mixed column of single"
+                + " numbers, dates, timestamps or day-time intervals");
+    assertThatThrownBy(() -> mixed.range(Ranges.parse(List.of("the s.in it.*=0.."))).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range the s.in it.*: fits no column; the input has id, the s, the s.x");
+    assertThatThrownBy(() -> mixed.range(Ranges.parse(List.of("i?=0.."))).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range i?: fits no mixed column; mixed are the s.x");
+  }
+
   @Test
   void whatIsDroppedLeavesItsStructAndWhatBecomesDoubleIsDoubleThere() {
     Dataset<Row> made =

@@ -45,25 +45,52 @@ public record ColumnRanges(Map<String, Ranges.Bounds> bounds, List<String> witho
     }
     ColumnNames names = new ColumnNames(List.of(schema.fieldNames()));
     for (Ranges.Bounds bounds : ranges.bounds()) {
-      boolean pattern = names.isPattern(bounds.column());
-      for (String name : names.find(bounds.column(), "--range")) {
+      String word = bounds.column();
+      if (!names.isPattern(word)) {
+        checkHasRange(schema, mixed, word);
+      }
+      boolean fits = word.equals(Ranges.ALL);
+      for (String name : names.find(word, "--range")) {
+        if (!mixed.contains(name)) {
+          continue;
+        }
+        fits = true;
         DataType type = schema.apply(name).dataType();
-        if (mixed.contains(name) && hasRange(type)) {
+        if (hasRange(type)) {
           found.put(name, bounds.in(type));
-        } else if (!pattern) {
-          throw new RequestException(
-              String.format(
-                  Locale.ROOT,
-                  "--range %s: %s; a range is for a mixed column of single numbers, dates, timestamps"
-                      + " or day-time intervals",
-                  name,
-                  mixed.contains(name) ? "its type is " + type.simpleString() : "it is not mixed"));
-        } else if (mixed.contains(name) && !without.contains(name)) {
+        } else if (!without.contains(name)) {
           without.add(name);
         }
       }
+      if (!fits) {
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "--range %s: fits no mixed column; mixed are %s",
+                word,
+                String.join(", ", mixed.stream().limit(50).toList())));
+      }
     }
     return new ColumnRanges(found, without);
+  }
+
+  private static void checkHasRange(StructType schema, List<String> mixed, String name) {
+    boolean column = List.of(schema.fieldNames()).contains(name);
+    if (!column && !StructLeaves.all(schema).containsKey(name)) {
+      // Says itself that there is no such column.
+      return;
+    }
+    if (!mixed.contains(name) || !hasRange(schema.apply(name).dataType())) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "--range %s: %s; a range is for a mixed column of single numbers, dates, timestamps or"
+                  + " day-time intervals",
+              name,
+              mixed.contains(name)
+                  ? "its type is " + schema.apply(name).dataType().simpleString()
+                  : "it is not mixed"));
+    }
   }
 
   /** Whether values of a type are single numbers, days, or steps of time. */

@@ -171,7 +171,7 @@ public record Ranges(How how, List<Bounds> bounds) {
   private static final String OBSERVED = "observed";
 
   /** A pattern that fits every column. */
-  private static final String ALL = "re:(?s).*";
+  static final String ALL = "re:(?s).*";
 
   public Ranges {
     bounds = List.copyOf(bounds);

@@ -33,14 +33,8 @@ public record StructLeaves(Map<String, List<String>> paths) {
    * @throws RequestException if two of them have one name, or their struct is to be dropped
    */
   public static StructLeaves of(StructType schema, MixupRequest request) {
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    for (StructField field : schema.fields()) {
-      if (field.dataType() instanceof StructType struct) {
-        collect(struct, List.of(field.name()), all);
-      }
-    }
+    Map<String, List<String>> all = all(schema);
     List<String> columns = Arrays.asList(schema.fieldNames());
-    columns.forEach(all::remove);
     ColumnNames names = new ColumnNames(List.copyOf(all.keySet()));
     ColumnNames tops = new ColumnNames(columns);
     Map<String, List<String>> named = new LinkedHashMap<>();
@@ -69,6 +63,18 @@ public record StructLeaves(Map<String, List<String>> paths) {
     return new StructLeaves(named);
   }
 
+  /** All leaves but those that have the name of a column. */
+  static Map<String, List<String>> all(StructType schema) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (StructField field : schema.fields()) {
+      if (field.dataType() instanceof StructType struct) {
+        collect(struct, List.of(field.name()), all);
+      }
+    }
+    Arrays.asList(schema.fieldNames()).forEach(all::remove);
+    return all;
+  }
+
   private static void collect(
       StructType struct, List<String> above, Map<String, List<String>> leaves) {
     for (StructField field : struct.fields()) {
@@ -81,6 +87,10 @@ public record StructLeaves(Map<String, List<String>> paths) {
     }
   }
 
+  /**
+   * The words that take leaves out. Those of {@code --range} do not: a leaf without a role would
+   * become a column of the row's key, and a range would change all rows.
+   */
   private static List<String> words(MixupRequest request) {
     List<String> words = new ArrayList<>(request.mix());
     words.addAll(request.copy());
@@ -88,7 +98,6 @@ public record StructLeaves(Map<String, List<String>> paths) {
     words.addAll(request.idColumns());
     request.label().ifPresent(words::add);
     request.within().ifPresent(words::addAll);
-    request.rules().ranges().bounds().forEach(bounds -> words.add(bounds.column()));
     return words;
   }
 
