@@ -45,6 +45,10 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
   static List<StagingArea> of(FolderStore store, Path target) throws IOException {
     List<StagingArea> areas = new ArrayList<>();
     for (Path folder : store.list(root(target))) {
+      // Claims lie here too. Below a file systems answer in ways of their own: not even asked.
+      if (!store.isFolder(folder)) {
+        continue;
+      }
       Optional<Owner> owner = store.read(new Path(folder, OWNER)).flatMap(Owner::parse);
       owner
           .filter(found -> found.target().equals(target.toString()))

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.testing.NestingFileSystem;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run finds after one that was killed. */
 class LeftoversTest {
@@ -125,6 +129,22 @@ class LeftoversTest {
     stage(OutputMode.OVERWRITE).discard();
     assertThat(List.of(alive, elsewhere, sibling, unreadable))
         .allSatisfy(area -> assertThat(area).exists());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "nesting:"})
+  void claimsOnASiblingAreNobodysStaging(String scheme) throws Exception {
+    NestingFileSystem.register(SPARK.sparkContext().hadoopConfiguration());
+    Path root = dir.resolve(".spark-mixup");
+    Folders.write(root.resolve(".claim-1"), new String(dead.toBytes(), StandardCharsets.UTF_8));
+    Owner alive = Owner.current("app-alive", target + "2");
+    Folders.write(root.resolve(".claim-2"), new String(alive.toBytes(), StandardCharsets.UTF_8));
+    OutputRequest request = OutputRequest.of(scheme + dir.resolve("out"), FileFormat.PARQUET);
+    try (Staged staged = FolderSink.of(SPARK, request).stage(SPARK.range(2).toDF())) {
+      staged.publish();
+    }
+    assertThat(SPARK.read().parquet(dir.resolve("out").toString()).count()).isEqualTo(2);
+    assertThat(root.toFile().list()).containsExactlyInAnyOrder(".claim-1", ".claim-2");
   }
 
   @Test

@@ -6,16 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.Progressable;
 
 /**
  * A local disk that behaves as HDFS does where it matters to publishing: {@code rename} onto an
- * existing folder moves into it and returns true, and a file that must not exist yet is created by
- * one of several callers only. Scheme {@code nesting}.
+ * existing folder moves into it and returns true, a file that must not exist yet is created by one of
+ * several callers only, and a path below a file is refused. Scheme {@code nesting}.
  */
 public final class NestingFileSystem extends RawLocalFileSystem {
 
@@ -53,6 +55,15 @@ public final class NestingFileSystem extends RawLocalFileSystem {
       createExclusively(file);
     }
     return super.create(file, /* overwrite= */ true, bufferSize, replication, blockSize, progress);
+  }
+
+  /** HDFS takes a path below a file for one that may not be looked at. */
+  @Override
+  public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+    if (Files.isRegularFile(pathToFile(file.getParent()).toPath())) {
+      throw new AccessControlException(file + " (Ancestor is not a directory).");
+    }
+    return super.open(file, bufferSize);
   }
 
   private void createExclusively(Path file) throws IOException {
