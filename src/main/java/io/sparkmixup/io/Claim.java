@@ -10,7 +10,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The right to change a target, held by one publisher at a time: a file that only one of them can
- * create. Held for some renames, so others wait for it.
+ * give its name. It is whole when it appears, so that it always tells whose it is. Held for some
+ * renames, so others wait for it.
  */
 final class Claim {
 
@@ -34,13 +35,20 @@ final class Claim {
   /**
    * Changes the target once the claim is free.
    *
+   * @param area the publisher's own, where the claim is written before it is made
    * @throws IOException where another publisher holds it for longer than {@code patience}
    */
-  static void whileHeld(
-      FolderStore store, Path target, Owner owner, Duration patience, Change change)
+  static void whileHeld(StagingArea area, Path target, Duration patience, Change change)
       throws IOException {
+    FolderStore store = area.store();
     Path file = fileOf(target);
-    take(store, target, file, owner, patience);
+    Path written = area.writeRecord("claim-" + UUID.randomUUID());
+    try {
+      take(store, target, written, file, patience);
+    } catch (IOException e) {
+      store.delete(written);
+      throw e;
+    }
     try {
       change.run();
     } finally {
@@ -49,13 +57,12 @@ final class Claim {
   }
 
   private static void take(
-      FolderStore store, Path target, Path file, Owner owner, Duration patience)
+      FolderStore store, Path target, Path written, Path file, Duration patience)
       throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        store.makeFolder(file.getParent());
-        store.createNew(file, owner.toBytes());
+        store.moveFile(written, file);
         return;
       } catch (FileAlreadyExistsException e) {
         if (System.nanoTime() - deadline >= 0) {

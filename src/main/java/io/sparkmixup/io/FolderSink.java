@@ -90,10 +90,20 @@ public final class FolderSink implements Sink {
   public Staged stage(Dataset<Row> rows) throws IOException {
     String application = spark.sparkContext().applicationId();
     Owner self = Owner.current(application, target.toString());
-    Leftovers.clean(store, target, self);
-    // Cleaning may have put an old output back, and time has passed since the caller's own check.
+    // Time has passed since the caller's own check.
     check(rows.schema());
+    boolean isThere = store.exists(target);
     StagingArea area = StagingArea.create(store, target, self);
+    try {
+      Leftovers.clean(area, target);
+      if (store.exists(target) != isThere) {
+        // Cleaning has put an old output back.
+        check(rows.schema());
+      }
+    } catch (IOException | RuntimeException e) {
+      removeAfter(e, area);
+      throw e;
+    }
     try {
       String description = "spark-mixup: mixing, and staging for " + request.location();
       FormatRules rules = request.format().rules();
@@ -103,12 +113,16 @@ public final class FolderSink implements Sink {
     } catch (Exception e) {
       // What is still being written would come back.
       Jobs.awaitTasks(spark);
-      try {
-        area.remove();
-      } catch (IOException cleaning) {
-        e.addSuppressed(cleaning);
-      }
+      removeAfter(e, area);
       throw OutputFailures.of(request, e);
+    }
+  }
+
+  private static void removeAfter(Exception failure, StagingArea area) {
+    try {
+      area.remove();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -73,7 +73,7 @@ final class FolderStaged implements Staged {
   @Override
   public void publish() throws IOException {
     requireStaged();
-    Claim.whileHeld(store, target, area.owner(), Claim.PATIENCE, this::makeVisible);
+    Claim.whileHeld(area, target, Claim.PATIENCE, this::makeVisible);
     done = true;
     try {
       // Here an old output goes too, which may take a while: the claim is free by now.

@@ -43,7 +43,10 @@ interface FolderStore {
   /** Makes the folder and those above it, also while others remove them. */
   void makeFolder(Path folder) throws IOException;
 
-  /** Creates a file; of several callers one succeeds. */
+  /**
+   * Creates a file; of several callers one succeeds. A crash may leave it without its content:
+   * what others look at is created under a name of one's own, and moved.
+   */
   void createNew(Path file, byte[] content) throws IOException, FileAlreadyExistsException;
 
   /** The content of a small file; empty where there is none. */

@@ -105,9 +105,20 @@ final class HadoopStore implements FolderStore {
     }
   }
 
+  /** {@inheritDoc} */
   @Override
   public void moveFile(Path from, Path to) throws IOException {
-    move(from, to);
+    try {
+      move(from, to);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      // Some file systems say no more than that they did not rename.
+      if (exists(from) && exists(to)) {
+        throw alreadyExists(to, e);
+      }
+      throw e;
+    }
   }
 
   @Override

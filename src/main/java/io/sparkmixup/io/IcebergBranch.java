@@ -1,14 +1,10 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.rows.SqlNames;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -33,8 +29,7 @@ record IcebergBranch(SparkSession spark, String catalog, String table, String na
   private static final String EXTENSIONS = "IcebergSparkSessionExtensions";
 
   /** {@code spark-mixup-PID-START-RANDOM-HOST}: a branch has no place for a record. */
-  private static final Pattern OWNED =
-      Pattern.compile("spark-mixup-(\\d{1,18})-(\\d{1,18})-[0-9a-f]{8}-(.+)");
+  private static final String PREFIX = "spark-mixup-";
 
   /**
    * Whether a table has branches that this session can make: it is there, it is Iceberg's and no
@@ -67,25 +62,12 @@ record IcebergBranch(SparkSession spark, String catalog, String table, String na
   }
 
   static String nameFor(Owner owner) {
-    return String.format(
-        "spark-mixup-%d-%d-%s-%s",
-        owner.pid(),
-        owner.processStart().toEpochMilli(),
-        UUID.randomUUID().toString().substring(0, 8),
-        owner.host());
+    return PREFIX + owner.newId();
   }
 
   private static Optional<Owner> ownerOf(String branch) {
-    Matcher found = OWNED.matcher(branch);
-    return found.matches()
-        ? Optional.of(
-            new Owner(
-                found.group(3),
-                Long.parseLong(found.group(1)),
-                Instant.ofEpochMilli(Long.parseLong(found.group(2))),
-                "",
-                Instant.EPOCH,
-                ""))
+    return branch.startsWith(PREFIX)
+        ? Owner.ofId(branch.substring(PREFIX.length()))
         : Optional.empty();
   }
 

@@ -16,18 +16,17 @@ final class Leftovers {
   /**
    * Cleans up after owners who are provably gone. Where one had moved the old output aside and not
    * yet the new one in, the old one is put back first: it is the last that was published.
+   *
+   * @param own the area of the run that cleans
    */
-  static void clean(FolderStore store, Path target, Owner self) throws IOException {
+  static void clean(StagingArea own, Path target) throws IOException {
+    FolderStore store = own.store();
     Claim.dropAbandoned(store, target);
     List<StagingArea> abandoned =
         StagingArea.of(store, target).stream().filter(area -> area.owner().isGone()).toList();
-    if (abandoned.isEmpty()) {
-      // A claim may have been all there was.
-      store.deleteIfEmpty(StagingArea.root(target));
-      return;
+    if (!abandoned.isEmpty()) {
+      Claim.whileHeld(own, target, Claim.PATIENCE, () -> cleanAll(store, target, abandoned));
     }
-    Claim.whileHeld(store, target, self, Claim.PATIENCE, () -> cleanAll(store, target, abandoned));
-    store.deleteIfEmpty(StagingArea.root(target));
   }
 
   private static void cleanAll(FolderStore store, Path target, List<StagingArea> abandoned)

@@ -1,6 +1,8 @@
 package io.sparkmixup.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -65,7 +67,16 @@ final class LocalStore implements FolderStore {
 
   @Override
   public void createNew(Path file, byte[] content) throws IOException {
-    Files.write(local(file), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel out =
+        FileChannel.open(
+            local(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        out.write(left);
+      }
+      // Its name may outlive a power cut that its content does not.
+      out.force(/* metaData= */ true);
+    }
   }
 
   @Override
@@ -100,7 +111,7 @@ final class LocalStore implements FolderStore {
    * {@inheritDoc}
    *
    * <p>By a second name, which is made only where there is none; where the disk has no second
-   * names, by {@link #move}.
+   * names, an empty file of that name is made first, and replaced.
    */
   @Override
   public void moveFile(Path from, Path to) throws IOException {
@@ -109,7 +120,8 @@ final class LocalStore implements FolderStore {
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
-      move(from, to);
+      Files.createFile(local(to));
+      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     Files.delete(local(from));

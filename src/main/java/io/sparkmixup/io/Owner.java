@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who staged or claims an output: written beside it, so that a later run can tell whether the owner
@@ -27,9 +30,33 @@ record Owner(
   /** Process start times are computed from a boot time that clock corrections shift a little. */
   private static final Duration SAME_START = Duration.ofMinutes(1);
 
+  private static final Pattern ID =
+      Pattern.compile("(\\d{1,18})-(\\d{1,18})-[0-9a-f]{8}-(.+)");
+
   static Owner current(String application, String target) {
     ProcessHandle self = ProcessHandle.current();
     return new Owner(hostName(), self.pid(), startOf(self), application, Instant.now(), target);
+  }
+
+  /** {@code PID-START-RANDOM-HOST}: who made a thing that has a name and no record. */
+  String newId() {
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    return String.format("%d-%d-%s-%s", pid, processStart.toEpochMilli(), random, host);
+  }
+
+  /** Reads the name's part that {@link #newId} made: host, process and its start, no more. */
+  static Optional<Owner> ofId(String id) {
+    Matcher found = ID.matcher(id);
+    return found.matches()
+        ? Optional.of(
+            new Owner(
+                found.group(3),
+                Long.parseLong(found.group(1)),
+                Instant.ofEpochMilli(Long.parseLong(found.group(2))),
+                "",
+                Instant.EPOCH,
+                ""))
+        : Optional.empty();
   }
 
   private static Instant startOf(ProcessHandle process) {

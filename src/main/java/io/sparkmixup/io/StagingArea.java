@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -21,11 +20,16 @@ import org.apache.hadoop.fs.Path;
  * <p>It lies on the target's file system, so that publishing is a rename, and two hidden levels
  * deep: a glob such as {@code parent/*} reads one. No name has a {@code =}, which would be read as
  * a partition.
+ *
+ * <p>The ID tells process and host too: the record comes after the folder and goes before it, and a
+ * process may be killed in between. While there is no record nothing else is in the area.
  */
 record StagingArea(FolderStore store, Path folder, Owner owner) {
 
   private static final String ROOT = ".spark-mixup";
   private static final String OWNER = "owner";
+  private static final String DATA = "data";
+  private static final String OLD = "old";
 
   /** The folder that holds the staging areas and claims of all targets beside this one. */
   static Path root(Path target) {
@@ -33,12 +37,25 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
   }
 
   static StagingArea create(FolderStore store, Path target, Owner owner) throws IOException {
+    String id = owner.newId().replaceAll("[^A-Za-z0-9._-]", "_");
+    StagingArea area =
+        new StagingArea(store, new Path(root(target), namesBegin(target) + id), owner);
+    store.makeFolder(area.folder);
+    Path written = area.writeRecord("owner-half");
+    store.moveFile(written, new Path(area.folder, OWNER));
+    return area;
+  }
+
+  private static String namesBegin(Path target) {
     String name = target.getName().replaceAll("[^A-Za-z0-9-]", "_");
-    String shortName = name.substring(0, Math.min(name.length(), 40));
-    Path folder = new Path(root(target), "." + shortName + "-" + UUID.randomUUID());
-    store.makeFolder(folder);
-    store.createNew(new Path(folder, OWNER), owner.toBytes());
-    return new StagingArea(store, folder, owner);
+    return "." + name.substring(0, Math.min(name.length(), 40)) + "-";
+  }
+
+  /** Writes who the owner is to a file of the area, to be moved to where others look. */
+  Path writeRecord(String name) throws IOException {
+    Path file = new Path(folder, name);
+    store.createNew(file, owner.toBytes());
+    return file;
   }
 
   /** Finds the areas of a target; those whose record cannot be read are nobody's to touch. */
@@ -49,20 +66,33 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
       if (!store.isFolder(folder)) {
         continue;
       }
-      Optional<Owner> owner = store.read(new Path(folder, OWNER)).flatMap(Owner::parse);
-      owner
-          .filter(found -> found.target().equals(target.toString()))
+      ownerOf(store, folder, target)
           .ifPresent(found -> areas.add(new StagingArea(store, folder, found)));
     }
     return areas;
   }
 
+  private static Optional<Owner> ownerOf(FolderStore store, Path folder, Path target)
+      throws IOException {
+    Optional<byte[]> record = store.read(new Path(folder, OWNER));
+    if (record.isPresent()) {
+      return record
+          .flatMap(Owner::parse)
+          .filter(found -> found.target().equals(target.toString()));
+    }
+    String name = folder.getName();
+    boolean isHeld = store.exists(new Path(folder, OLD)) || store.exists(new Path(folder, DATA));
+    return name.startsWith(namesBegin(target)) && !isHeld
+        ? Owner.ofId(name.substring(namesBegin(target).length()))
+        : Optional.empty();
+  }
+
   Path data() {
-    return new Path(folder, "data");
+    return new Path(folder, DATA);
   }
 
   Path old() {
-    return new Path(folder, "old");
+    return new Path(folder, OLD);
   }
 
   /** Removes the area, and the folder of areas where this was the last one. */

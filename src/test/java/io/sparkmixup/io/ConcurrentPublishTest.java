@@ -91,14 +91,14 @@ class ConcurrentPublishTest {
     org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path("file:" + dir + "/out");
     FolderStore store = new LocalStore();
     Owner self = Owner.current("app-1", target.toString());
+    StagingArea area = StagingArea.create(store, target, self);
     Claim.whileHeld(
-        store,
+        area,
         target,
-        self,
         Claim.PATIENCE,
         () ->
             assertThatThrownBy(
-                    () -> Claim.whileHeld(store, target, self, Duration.ofMillis(120), () -> {}))
+                    () -> Claim.whileHeld(area, target, Duration.ofMillis(120), () -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                     "output %s is being published by another job (%s); run again when it has ended,"

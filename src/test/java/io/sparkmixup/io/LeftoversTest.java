@@ -7,11 +7,14 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.testing.NestingFileSystem;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +61,73 @@ class LeftoversTest {
     OutputRequest request =
         OutputRequest.of(dir.resolve("out").toString(), FileFormat.PARQUET).withMode(mode);
     return FolderSink.of(SPARK, request).stage(SPARK.range(2).toDF());
+  }
+
+  /** What a process that is killed has done of a call; all calls after it fail, too. */
+  @FunctionalInterface
+  private interface Half {
+    void of(Path path) throws IOException;
+  }
+
+  private static FolderStore killedIn(String method, int call, Half half) {
+    FolderStore real = new LocalStore();
+    AtomicInteger calls = new AtomicInteger();
+    return (FolderStore)
+        Proxy.newProxyInstance(
+            FolderStore.class.getClassLoader(),
+            new Class<?>[] {FolderStore.class},
+            (proxy, called, arguments) -> {
+              boolean counts = called.getName().equals(method);
+              int now = counts ? calls.incrementAndGet() : calls.get();
+              if (now < call) {
+                return called.invoke(real, arguments);
+              }
+              if (now == call && counts) {
+                half.of(Path.of(((org.apache.hadoop.fs.Path) arguments[0]).toUri().getPath()));
+              }
+              calls.addAndGet(call);
+              throw new IOException("killed");
+            });
+  }
+
+  private void assertNextRunPublishesAndCleans() throws Exception {
+    try (Staged staged = stage(OutputMode.OVERWRITE)) {
+      staged.publish();
+    }
+    assertThat(SPARK.read().parquet(dir.resolve("out").toString()).count()).isEqualTo(2);
+    assertOnlyOutput();
+  }
+
+  @Test
+  void recordThatWasNotWrittenDoesNotKeepAnArea() throws Exception {
+    FolderStore before = killedIn("createNew", 1, path -> {});
+    assertThatThrownBy(() -> StagingArea.create(before, target, dead)).hasMessage("killed");
+    FolderStore empty = killedIn("createNew", 1, Files::createFile);
+    assertThatThrownBy(() -> StagingArea.create(empty, target, dead)).hasMessage("killed");
+    assertNextRunPublishesAndCleans();
+  }
+
+  @Test
+  void areaWithoutRecordOfAnOwnerWhoMayBeAliveStays() throws Exception {
+    List<Owner> others =
+        List.of(Owner.current("app-alive", target.toString()), owner("another-host", dead.pid()));
+    for (Owner other : others) {
+      FolderStore killed = killedIn("createNew", 1, path -> {});
+      assertThatThrownBy(() -> StagingArea.create(killed, target, other)).hasMessage("killed");
+    }
+    stage(OutputMode.OVERWRITE).discard();
+    assertThat(dir.resolve(".spark-mixup").toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void claimThatWasNotWrittenHoldsNobodyUp() throws Exception {
+    // The first call of a run that publishes is for its owner record.
+    FolderStore killed = killedIn("createNew", 2, Files::createFile);
+    StagingArea area = StagingArea.create(killed, target, dead);
+    assertThatThrownBy(() -> Claim.whileHeld(area, target, Claim.PATIENCE, () -> {}))
+        .hasMessage("killed");
+    assertThat(store.exists(Claim.fileOf(target))).isFalse();
+    assertNextRunPublishesAndCleans();
   }
 
   private void assertOnlyOutput() {

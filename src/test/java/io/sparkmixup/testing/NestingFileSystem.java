@@ -81,8 +81,23 @@ public final class NestingFileSystem extends RawLocalFileSystem {
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {
+    if (Files.isRegularFile(pathToFile(from).toPath()) && !Files.isDirectory(pathToFile(to).toPath())) {
+      return renameFile(pathToFile(from).toPath(), pathToFile(to).toPath());
+    }
     boolean nests = exists(to) && getFileStatus(to).isDirectory();
     return super.rename(from, nests ? new Path(to, from.getName()) : to);
+  }
+
+  /** Of several callers one succeeds; a file that is there stays. */
+  private static boolean renameFile(java.nio.file.Path from, java.nio.file.Path to)
+      throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (java.nio.file.FileAlreadyExistsException | NoSuchFileException e) {
+      return false;
+    }
+    Files.delete(from);
+    return true;
   }
 
   /** The same for {@code FileContext}. */
