@@ -132,10 +132,16 @@ final class FolderStaged implements Staged {
 
   @Override
   public void discard() throws IOException {
-    if (!done) {
-      area.remove();
-      done = true;
+    if (done) {
+      return;
     }
+    done = true;
+    if (store.exists(area.old()) && !store.exists(target)) {
+      // It could not be put back, and is all there is. A later run will, once this one has ended.
+      LOG.error("{} stays: the old output of {} is in it", area.folder(), target);
+      return;
+    }
+    area.remove();
   }
 
   private void requireStaged() {

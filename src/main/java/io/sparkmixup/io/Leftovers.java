@@ -36,7 +36,7 @@ final class Leftovers {
         LOG.warn("{} ended while it replaced {}: the old output is back", area.owner(), target);
         store.move(area.old(), target);
       }
-      store.delete(area.folder());
+      area.remove();
     }
   }
 }

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
  * parent/.spark-mixup/.output-ID/owner          who writes it
  * parent/.spark-mixup/.output-ID/data           what is written
  * parent/.spark-mixup/.output-ID/old            the output that it replaces, for a moment
+ * parent/.spark-mixup/.output-ID/gone           the same, while it is removed
  * parent/.spark-mixup/.claim-ID                 who is publishing, for a moment
  * </pre>
  *
@@ -30,6 +31,7 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
   private static final String OWNER = "owner";
   private static final String DATA = "data";
   private static final String OLD = "old";
+  private static final String GONE = "gone";
 
   /** The folder that holds the staging areas and claims of all targets beside this one. */
   static Path root(Path target) {
@@ -81,10 +83,18 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
           .filter(found -> found.target().equals(target.toString()));
     }
     String name = folder.getName();
-    boolean isHeld = store.exists(new Path(folder, OLD)) || store.exists(new Path(folder, DATA));
-    return name.startsWith(namesBegin(target)) && !isHeld
+    return name.startsWith(namesBegin(target)) && !holdsRows(store, folder)
         ? Owner.ofId(name.substring(namesBegin(target).length()))
         : Optional.empty();
+  }
+
+  private static boolean holdsRows(FolderStore store, Path folder) throws IOException {
+    for (String name : List.of(DATA, OLD, GONE)) {
+      if (store.exists(new Path(folder, name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Path data() {
@@ -95,8 +105,20 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
     return new Path(folder, OLD);
   }
 
-  /** Removes the area, and the folder of areas where this was the last one. */
+  /**
+   * Removes the area, and the folder of areas where this was the last one. The record goes last: as
+   * long as there are rows, a later run can tell whose they are, and go on where this one is killed.
+   */
   void remove() throws IOException {
+    store.delete(data());
+    Path gone = new Path(folder, GONE);
+    store.delete(gone);
+    if (store.exists(old())) {
+      // Half of an old output is not to be put back.
+      store.move(old(), gone);
+      store.delete(gone);
+    }
+    store.delete(new Path(folder, OWNER));
     store.delete(folder);
     store.deleteIfEmpty(folder.getParent());
   }

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +131,69 @@ class LeftoversTest {
         .hasMessage("killed");
     assertThat(store.exists(Claim.fileOf(target))).isFalse();
     assertNextRunPublishesAndCleans();
+  }
+
+  /** In the order of a folder that lists the record first. */
+  private static void deleteOne(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.deleteIfExists(folder);
+      return;
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      Optional<Path> first = children.max(Comparator.comparing(Path::getFileName));
+      if (first.isPresent()) {
+        deleteOne(first.get());
+      } else {
+        Files.delete(folder);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void rowsThatAKilledRunWasRemovingAreRemovedByTheNext(int call) throws Exception {
+    FolderStore killed = killedIn("delete", call, LeftoversTest::deleteOne);
+    StagingArea area = StagingArea.create(killed, target, dead);
+    Path folder = Path.of(area.folder().toUri().getPath());
+    Folders.write(folder.resolve("data/part-0"), "new");
+    Folders.write(folder.resolve("data/part-1"), "new");
+    Folders.write(folder.resolve("old/part-0"), "old");
+    Folders.write(folder.resolve("old/part-1"), "old");
+    assertThatThrownBy(area::remove).hasMessage("killed");
+    assertNextRunPublishesAndCleans();
+  }
+
+  @Test
+  void halfOfAnOldOutputIsNotPutBack() throws Exception {
+    // data and gone are deleted first; the third call is for the old output.
+    FolderStore killed = killedIn("delete", 3, LeftoversTest::deleteOne);
+    StagingArea area = StagingArea.create(killed, target, dead);
+    Path folder = Path.of(area.folder().toUri().getPath());
+    Folders.write(folder.resolve("old/part-0"), "old");
+    Folders.write(folder.resolve("old/part-1"), "old");
+    assertThatThrownBy(area::remove).hasMessage("killed");
+    stage(OutputMode.ERRORIFEXISTS).discard();
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void oldOutputThatCannotBePutBackIsNotRemoved() throws Exception {
+    Folders.write(dir.resolve("out/part-0"), "old");
+    FolderStore failing = killedIn("move", 2, path -> {});
+    StagingArea area = StagingArea.create(failing, target, dead);
+    Folders.write(Path.of(area.data().toUri().getPath()).resolve("part-0"), "new");
+    OutputRequest request =
+        OutputRequest.of(dir.resolve("out").toString(), FileFormat.PARQUET)
+            .withMode(OutputMode.OVERWRITE);
+    assertThatThrownBy(
+            () -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
+        .hasMessage("killed");
+    StagingArea later = new StagingArea(store, area.folder(), dead);
+    new FolderStaged(SPARK, request, target, later, List.of()).discard();
+    assertThat(Path.of(area.old().toUri().getPath()).resolve("part-0")).hasContent("old");
+    stage(OutputMode.OVERWRITE).discard();
+    assertThat(dir.resolve("out/part-0")).hasContent("old");
+    assertOnlyOutput();
   }
 
   private void assertOnlyOutput() {
