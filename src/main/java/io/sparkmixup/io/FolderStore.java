@@ -33,6 +33,16 @@ interface FolderStore {
     return scheme.equals("file") ? new LocalStore() : HadoopStore.of(path, conf);
   }
 
+  /** Whether publishing at a canonical path is built. */
+  static boolean isBuiltFor(Path path, Configuration conf) throws IOException {
+    try {
+      of(path, conf);
+      return true;
+    } catch (RequestException e) {
+      return false;
+    }
+  }
+
   boolean exists(Path path) throws IOException;
 
   boolean isFolder(Path path) throws IOException;

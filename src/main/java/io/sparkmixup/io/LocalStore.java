@@ -129,6 +129,8 @@ final class LocalStore implements FolderStore {
 
   @Override
   public void replaceFile(Path from, Path to) throws IOException {
+    // Hadoop's own writer leaves a checksum, by which its reader would refuse another content.
+    Files.deleteIfExists(local(new Path(to.getParent(), "." + to.getName() + ".crc")));
     Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
   }
 

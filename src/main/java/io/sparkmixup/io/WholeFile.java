@@ -4,9 +4,11 @@ import io.sparkmixup.RequestException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -90,6 +92,25 @@ public final class WholeFile {
     } finally {
       store.delete(beside);
     }
+  }
+
+  /**
+   * Writes a file of any Hadoop file system in place of the one that is there: by rename, where
+   * that is one step; object stores show a file once it is closed.
+   *
+   * @throws IOException if the file system fails
+   */
+  public static void replace(Path file, Configuration conf, byte[] content) throws IOException {
+    FileSystem files = file.getFileSystem(conf);
+    Path target = CanonicalPath.of(file, conf);
+    if (!FolderStore.isBuiltFor(target, conf)) {
+      try (OutputStream out = files.create(file, /* overwrite= */ true)) {
+        out.write(content);
+      }
+      return;
+    }
+    FolderStore store = FolderStore.of(target, conf);
+    new WholeFile(file.toString(), OutputMode.OVERWRITE, target, store).write(content);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.io.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
@@ -51,7 +51,7 @@ public final class ReportFolder {
     return new ReportFolder(files, folder);
   }
 
-  /** Writes report.json and report.html, in place of those that are there. */
+  /** Writes report.json and report.html, each whole, in place of those that are there. */
   public void write(Map<String, Object> json, String html) throws IOException {
     files.mkdirs(folder);
     write("report.json", Json.text(json));
@@ -59,8 +59,7 @@ public final class ReportFolder {
   }
 
   private void write(String name, String content) throws IOException {
-    try (OutputStream out = files.create(new Path(folder, name), true)) {
-      out.write(content.getBytes(StandardCharsets.UTF_8));
-    }
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    WholeFile.replace(new Path(folder, name), files.getConf(), bytes);
   }
 }
