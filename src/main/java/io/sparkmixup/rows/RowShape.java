@@ -172,10 +172,12 @@ public final class RowShape implements Serializable {
     }
     MapPartitionsFunction<T, Tuple2<Lanes, Row>> f =
         in -> Iterators.map(maker.apply(in), e -> new Tuple2<>(e.lanes(), e.objects()));
-    return source
-        .mapPartitions(
-            f, Encoders.tuple(Encoders.bean(Lanes.class), Encoders.row(portableSchema())))
-        .select(restoredColumns("_1.", "_2."));
+    return FieldMetadata.restore(
+        source
+            .mapPartitions(
+                f, Encoders.tuple(Encoders.bean(Lanes.class), Encoders.row(portableSchema())))
+            .select(restoredColumns("_1.", "_2.")),
+        schema);
   }
 
   private Column[] laneColumns() {
