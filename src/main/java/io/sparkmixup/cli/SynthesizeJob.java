@@ -48,11 +48,11 @@ final class SynthesizeJob {
     Dataset<Row> read = InputReader.read(spark, input);
     Dataset<Row> rows = request.query().of(read);
     Sink sink = request.output().sink(spark, input);
-    Optional<ReportFolder> reports = reportFolder();
     refuseOverlap(input, read);
     if (request.report().isPresent()) {
       Overlap.refuseReport(spark, input, request.report().get());
     }
+    Optional<ReportFolder> reports = reportFolder();
     for (String warning : InputReader.warnings(spark, input, read)) {
       err.println("spark-mixup: warning: " + warning);
     }
@@ -69,10 +69,7 @@ final class SynthesizeJob {
     }
     MixupResult result = mixup.writeTo(sink);
     if (reports.isPresent()) {
-      Map<String, Object> run = circumstances();
-      reports
-          .get()
-          .write(RunReport.of(result, run), HtmlReport.of(result, run, Supplements.none()));
+      write(reports.get(), result);
     }
     out.print(TextReport.result(result, request.output().described(), Terminal.colours(out)));
     boolean failed = result.verdict().map(v -> !v.passed()).orElse(false);
@@ -92,6 +89,27 @@ final class SynthesizeJob {
     return request.report().isEmpty()
         ? Optional.empty()
         : Optional.of(ReportFolder.of(spark, request.report().get(), request.output().described()));
+  }
+
+  /** Where this fails, the rows are there already: that has to be said. */
+  private void write(ReportFolder report, MixupResult result) throws IOException {
+    Map<String, Object> run = circumstances();
+    try {
+      report.write(RunReport.of(result, run), HtmlReport.of(result, run, Supplements.none()));
+    } catch (IOException e) {
+      // Not as its cause, whose message would stand in place of this one.
+      IOException failure =
+          new IOException(
+              String.format(
+                  "the report cannot be written to %s (%s); %s",
+                  request.report().orElseThrow(),
+                  e.getMessage(),
+                  result.published()
+                      ? "the output was published, and stands in " + request.output().described()
+                      : "the output was not published, since verification failed"));
+      failure.addSuppressed(e);
+      throw failure;
+    }
   }
 
   /** What the report says of the run beside its result. */

@@ -5,6 +5,7 @@ import io.sparkmixup.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -23,32 +24,65 @@ public final class ReportFolder {
   /**
    * Looks at the folder; changes nothing.
    *
-   * @throws RequestException if it lies within the output, or is a file
+   * @throws RequestException if it lies within the output, is a file, or cannot be made
    */
   public static ReportFolder of(SparkSession spark, String location, String output)
       throws IOException {
-    ReportFolder report = of(spark, location);
+    ReportFolder report = at(spark, location);
     Path full = report.files.makeQualified(report.folder);
     String data = report.files.makeQualified(new Path(output)).toString();
     if ((full + "/").startsWith(data + "/")) {
       throw new RequestException(
           "--report " + location + ": lies within the output " + output + ": name another folder");
     }
+    report.check(location);
     return report;
   }
 
   /**
    * The same of a run that writes no rows.
    *
-   * @throws RequestException if it is a file
+   * @throws RequestException if it is a file, or cannot be made
    */
   public static ReportFolder of(SparkSession spark, String location) throws IOException {
+    ReportFolder report = at(spark, location);
+    report.check(location);
+    return report;
+  }
+
+  private static ReportFolder at(SparkSession spark, String location) throws IOException {
     Path folder = new Path(location);
     FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    return new ReportFolder(files, folder);
+  }
+
+  /** Found out by making a folder where it is to be, before hours are spent, and removing it. */
+  private void check(String location) throws IOException {
     if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
       throw new RequestException("--report " + location + ": is a file: name a folder");
     }
-    return new ReportFolder(files, folder);
+    Path above = files.makeQualified(folder);
+    while (above.getParent() != null && !files.exists(above)) {
+      above = above.getParent();
+    }
+    Path probe = new Path(above, ".spark-mixup-" + UUID.randomUUID());
+    try {
+      if (!files.mkdirs(probe)) {
+        throw cannotBeMade(location, above, null);
+      }
+      files.delete(probe, false);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("No space left")) {
+        throw e;
+      }
+      throw cannotBeMade(location, above, e);
+    }
+  }
+
+  private static RequestException cannotBeMade(String location, Path above, IOException cause) {
+    return new RequestException(
+        "--report " + location + ": no folder can be created in " + above + ": name another one",
+        cause);
   }
 
   /** Writes report.json and report.html, each whole, in place of those that are there. */
