@@ -25,6 +25,7 @@ import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.rows.Fingerprint;
+import io.sparkmixup.rows.RowShape;
 import io.sparkmixup.survey.Blind;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Limits;
@@ -423,6 +424,8 @@ public final class Mixup {
           "--verify withhold: this output cannot be withheld once it is written; use --verify fail");
     }
     StructType mixed = Mixing.outputSchema(flat.schema(), Survey.roles(flat, request), request);
+    // Refuses types by name that Spark would fail on without one, as soon as it makes rows of them.
+    RowShape.of(mixed);
     StructType output =
         leaves.putBack(rows.sparkSession().createDataFrame(List.of(), mixed)).schema();
     sink.check(output);

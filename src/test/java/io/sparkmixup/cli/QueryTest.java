@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,21 @@ class QueryTest {
     assertThat(written().count()).isEqualTo(75);
     assertThat(written().filter("g <> 'g1' or abs(y - 2 * x) > 1e-9").count()).isZero();
     assertThat(LocalSpark.session().catalog().tableExists("input")).isFalse();
+  }
+
+  @Test
+  void aColumnOfTimesIsRefusedByNameUntilItIsDropped() {
+    Assumptions.assumeTrue(LocalSpark.session().version().compareTo("4.1") >= 0);
+    CommandRun run = synthesize("--sql", "select id, x, time'12:00:00' tt from input");
+    assertThat(run.err().lines())
+        .containsExactly(
+            "spark-mixup: column 'tt' has type time(6), which cannot be read into synthetic rows:"
+                + " drop it with --drop, or cast it");
+    assertThat(run.code()).isEqualTo(2);
+    CommandRun dropped =
+        synthesize("--sql", "select id, x, time'12:00:00' tt from input", "--drop", "tt");
+    assertThat(dropped.code()).as(dropped.err()).isZero();
+    assertThat(written().columns()).containsExactly("id", "x");
   }
 
   @ParameterizedTest
