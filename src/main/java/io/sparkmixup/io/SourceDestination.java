@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.DataFrameReader;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,6 +38,7 @@ final class SourceDestination implements CopySink.Destination {
   @Override
   public void check(StructType schema) {
     PartitionColumns.check(request.partitionBy(), schema);
+    refuseNoTables(PartitionColumns.inFiles(request.partitionBy(), schema));
     if (isDatabase()) {
       // An overwrite drops the table first: what it could never hold is refused before. Of arrays,
       // PostgreSQL has columns.
@@ -47,6 +50,26 @@ final class SourceDestination implements CopySink.Destination {
           "output "
               + request.location()
               + " exists already: name another, or use --mode overwrite or append");
+    }
+  }
+
+  /** Spark's own sources that hold no tables say so only when they are written to. */
+  private void refuseNoTables(StructType schema) {
+    Optional<String> holds =
+        switch (source.toLowerCase(Locale.ROOT)) {
+          case "text" ->
+              schema.length() == 1 && schema.apply(0).dataType() instanceof StringType
+                  ? Optional.empty()
+                  : Optional.of("holds one column of strings");
+          case "libsvm" -> Optional.of("holds a label and a vector");
+          case "binaryfile", "image" -> Optional.of("cannot be written");
+          default -> Optional.empty();
+        };
+    if (holds.isPresent()) {
+      throw new RequestException(
+          String.format(
+              "--output-format %s: %s: choose one that holds tables, such as %s",
+              source, holds.get(), String.join(", ", FileFormat.ids())));
     }
   }
 

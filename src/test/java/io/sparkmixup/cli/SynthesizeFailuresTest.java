@@ -11,9 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with the data: one line, exit code 2, and nothing published. */
 class SynthesizeFailuresTest {
@@ -150,6 +153,53 @@ class SynthesizeFailuresTest {
           "--report",
           folder.resolve(report).toString());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text, holds one column of strings",
+    "libsvm, holds a label and a vector",
+    "binaryFile, cannot be written",
+    "image, cannot be written"
+  })
+  void sourcesThatHoldNoTables(String source, String why) throws IOException {
+    refused(
+        "--output-format "
+            + source
+            + ": "
+            + why
+            + ": choose one that holds tables, such as parquet, orc, avro, csv, json",
+        input("in.csv", "x,y", "1,2", "3,4", "5,7"),
+        "--output-format",
+        source,
+        "--staging-dir",
+        folder.toString());
+  }
+
+  @Test
+  void aReportWhereNoFolderCanBeMade() throws IOException {
+    Path in = input("in.csv", "x,y", "1,2", "3,4", "5,7");
+    Path file = input("file", "no folder");
+    refused(
+        "--report " + file + "/r: no folder can be created in file:" + file + ": name another one",
+        in,
+        "--report",
+        file + "/r");
+  }
+
+  /** No check beforehand finds everything. */
+  @Test
+  void aReportThatFailsAtTheEndSaysWhereTheOutputIs() throws IOException {
+    Path in = input("in.csv", "x,y", "1,2", "3,4", "5,7");
+    Path report = folder.resolve("report");
+    Files.createDirectories(report.resolve("report.json"));
+    CommandRun run = synthesize(in, "--verify", "off", "--report", report.toString());
+    assertThat(run.err().lines())
+        .last(InstanceOfAssertFactories.STRING)
+        .startsWith("spark-mixup: the report cannot be written to " + report + " (")
+        .endsWith("); the output was published, and stands in " + folder.resolve("out"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(folder.resolve("out/_SUCCESS")).exists();
   }
 
   @Test
