@@ -1,7 +1,10 @@
 package io.sparkmixup.io;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +30,23 @@ final class CsvRules extends FormatRules {
 
   @Override
   List<String> inferenceWarnings(Dataset<Row> rows, InputRequest request) {
-    return NumbersAsText.inCsv(request.nullValues()).warnings(rows);
+    return Stream.concat(
+            noHeader(rows.columns()).stream(),
+            NumbersAsText.inCsv(request.nullValues()).warnings(rows).stream())
+        .toList();
+  }
+
+  /** Names that are all numbers are rather the values of a row. */
+  private static Optional<String> noHeader(String[] names) {
+    if (!Arrays.stream(names).allMatch(name -> name.matches(NumbersAsText.NUMBER))) {
+      return Optional.empty();
+    }
+    String some = Arrays.stream(names).limit(3).collect(Collectors.joining(", "));
+    return Optional.of(
+        String.format(
+            "every column is named by a number (%s%s): where the files have no header, their first"
+                + " rows were taken for it and are lost; --input-option header=false reads them",
+            some, names.length > 3 ? ", …" : ""));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class NumbersAsText {
   private static final int EACH = 4;
 
   /** As Spark's inference reads numbers, but without the words that are doubles in Java only. */
-  private static final String NUMBER = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$";
+  static final String NUMBER = "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$";
 
   /** What helps where the tokens mean null. */
   private final Function<List<String>, String> remedy;

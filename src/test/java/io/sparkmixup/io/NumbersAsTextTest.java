@@ -32,6 +32,20 @@ class NumbersAsTextTest {
   }
 
   @Test
+  void aHeaderOfNumbers() {
+    InputRequest request = column("0.189,0", "0.5,1", "0.25,0");
+    assertThat(warnings(request))
+        .containsExactly(
+            "every column is named by a number (0.189, 0): where the files have no header, their"
+                + " first rows were taken for it and are lost; --input-option header=false reads"
+                + " them");
+    InputRequest right = request.withOption("header", "false");
+    assertThat(warnings(right)).isEmpty();
+    assertThat(InputReader.read(SPARK, right).count()).isEqualTo(3);
+    assertThat(warnings(column("0.189,y", "0.5,1"))).as("a name that is none").isEmpty();
+  }
+
+  @Test
   void threeOfTheWordsAreShownAndTokensInUseAreKept() {
     InputRequest request =
         column("x", "1", "2", "3", "4", "5", "?", "NA", "n/a", "-", "z").withNullValues("z");
