@@ -24,6 +24,8 @@ public final class Secrets {
   private static final String NAMES =
       "(?:password|passwd|pwd|passphrase|secret|token|credential|access[._-]?key"
           + "|account[._-]?key|api[._-]?key|private[._-]?key"
+          // What ends in auth: fs.azure.account.auth.type is no secret.
+          + "|authorization|(?<![a-z])auth(?![a-z._-])"
           + "|(?<![a-z])(?:pass|sig|signature)(?![a-z]))";
 
   private static final Pattern SECRET = Pattern.compile("(?i).*" + NAMES + ".*");

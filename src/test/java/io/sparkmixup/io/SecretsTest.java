@@ -29,6 +29,7 @@ class SecretsTest {
           db.pass=tiger                               | db.pass=[redacted]
           --input-option=fs.s3a.secret.key=tiger      | --input-option=fs.s3a.secret.key=[redacted]
           --output-option=api_key=a=b                 | --output-option=api_key=[redacted]
+          --input-option=Authorization=Bearer x       | --input-option=Authorization=[redacted]
           """)
   void areTakenOut(String word, String safe) {
     assertThat(Secrets.redacted(List.of(word))).containsExactly(safe);
@@ -42,6 +43,8 @@ class SecretsTest {
           sslPassword | tiger                                  | a secret in the open
           pass        | tiger                                  | a secret in the open
           SIG         | abc                                    | a secret in the open
+          auth        | abc                                    | a secret in the open
+          http.Authorization | Bearer x                        | a secret in the open
           url         | jdbc:postgresql://h/db?sslpassword=p   | a password within a URL
           url         | jdbc:oracle:thin:scott/tiger@//h:1/db  | a password within a URL
           url         | jdbc:mysql://u:p@h/db                  | a password within a URL
@@ -58,6 +61,8 @@ class SecretsTest {
   @ParameterizedTest
   @CsvSource({
     "compass, north",
+    "author, austen",
+    "fs.azure.account.auth.type, OAuth",
     "user, scott",
     "url, jdbc:oracle:thin:@//h:1521/shop",
     "url, jdbc:postgresql://db:5432/shop?user=a@b"
