@@ -38,6 +38,9 @@ public final class InputFailures {
   private static final String MEND =
       "; mend the record (line breaks within quotes need --input-option multiLine=true)";
 
+  /** What separates fields where commas do not. */
+  private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\t|]");
+
   private static final List<Rule> RULES =
       List.of(
           rule(
@@ -51,9 +54,7 @@ public final class InputFailures {
                       "its header has %s columns where %s are expected; give every file the same"
                           + " columns, and --schema all of them",
                       m.group(1), m.group(2))),
-          rule(
-              "Malformed CSV record: (.*?)\\s*(?:SQLSTATE|$)",
-              m -> "the record '" + m.group(1) + "' has too few or too many fields" + MEND),
+          rule("Malformed CSV record: (.*?)\\s*(?:SQLSTATE|$)", InputFailures::record),
           rule(
               "Cannot parse the field name ['`](.*?)['`] and the value ['`]?(.*?)['`]? of the JSON",
               m ->
@@ -181,6 +182,19 @@ public final class InputFailures {
       }
     }
     return Optional.empty();
+  }
+
+  /** Decimal commas within fields that something else separates look like too many fields. */
+  private static String record(MatchResult m) {
+    Matcher other = OTHER_SEPARATOR.matcher(m.group(1));
+    return "the record '"
+        + m.group(1)
+        + "' has too few or too many fields"
+        + (other.find()
+            ? "; where it is '%1$s' that separates them, say --input-option 'sep=%1$s'; else"
+                    .formatted(other.group().replace("\t", "\\t"))
+                + MEND.substring(1)
+            : MEND);
   }
 
   /** Spark gives names that occur twice a number, and then misses what it has made up. */

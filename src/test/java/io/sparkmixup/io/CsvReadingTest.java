@@ -83,6 +83,18 @@ class CsvReadingTest {
   }
 
   @Test
+  void decimalCommasBetweenOtherSeparatorsAreNamed() {
+    Folders.write(file, "a;b", "1,5;2", "3,5;4,5");
+    assertRefused(
+        request,
+        "input file file:%s cannot be read: the record '1,5;2' has too few or too many fields;"
+            + " where it is ';' that separates them, say --input-option 'sep=;'; else"
+            + MEND.substring(1),
+        file);
+    assertThat(read(request.withOption("sep", ";")).columns()).containsExactly("a", "b");
+  }
+
+  @Test
   void recordsWithTooFewOrTooManyFieldsAreErrors() {
     Folders.write(file, "a,b", "1,2", "3");
     assertRefused(
