@@ -166,11 +166,15 @@ final class JobFile {
       default ->
           throw new RequestException(
               String.format(
-                  "%s %s, line %d: a %s stands where a word or a number would be right",
+                  "%s %s, line %d: %s stands where a word or a number would be right",
                   OPTION,
                   file,
                   value.origin().lineNumber(),
-                  value.valueType().name().toLowerCase(java.util.Locale.ROOT)));
+                  switch (value.valueType()) {
+                    case OBJECT -> "an object";
+                    case LIST -> "a list";
+                    default -> "null";
+                  }));
     };
   }
 

@@ -177,6 +177,16 @@ class JobFileTest {
         "--config " + nested + ", line 1: a list stands where a word or a number would be right",
         "--config",
         nested);
+    String object = file("input = [{a = 1}]");
+    refused(
+        "--config " + object + ", line 1: an object stands where a word or a number would be right",
+        "--config",
+        object);
+    String none = file("input = [null]");
+    refused(
+        "--config " + none + ", line 1: null stands where a word or a number would be right",
+        "--config",
+        none);
   }
 
   @ParameterizedTest
