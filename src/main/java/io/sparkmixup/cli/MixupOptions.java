@@ -68,8 +68,8 @@ final class MixupOptions {
       names = "--balance",
       paramLabel = "TO",
       description =
-          "evens out the classes of the label, in place of a ratio: max, median, or a number of"
-              + " rows of each class")
+          "evens out the classes of the label, in place of a ratio: max, median (the lower middle one"
+              + " of an even number of classes), or a number of rows of each class")
   private String balance;
 
   @Option(

@@ -69,6 +69,15 @@ class OptionsTableTest {
         .toList();
   }
 
+  /** Balance takes the lower one, where the mean of both might be expected. */
+  @Test
+  void whichMedianIsMeantIsSaid() throws IOException {
+    String help = String.join(" ", SYNTHESIZE.findOption("--balance").description());
+    assertThat(help).contains("median (the lower middle one of an even number of classes)");
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("`median`: of an even number of classes, the lower middle one");
+  }
+
   @Test
   void everyOptionIsInTheTable() throws IOException {
     Set<String> table = table().keySet();
