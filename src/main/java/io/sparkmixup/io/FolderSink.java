@@ -84,6 +84,9 @@ public final class FolderSink implements Sink {
     if (request.mode() == OutputMode.ERRORIFEXISTS) {
       throw FolderStaged.exists(request);
     }
+    if (request.mode() == OutputMode.APPEND) {
+      new AppendCheck(spark, request, target).run(schema);
+    }
   }
 
   @Override
