@@ -54,8 +54,8 @@ interface FolderStore {
   void makeFolder(Path folder) throws IOException;
 
   /**
-   * Creates a file; of several callers one succeeds. A crash may leave it without its content:
-   * what others look at is created under a name of one's own, and moved.
+   * Creates a file; of several callers one succeeds. A crash may leave it without its content: what
+   * others look at is created under a name of one's own, and moved.
    */
   void createNew(Path file, byte[] content) throws IOException, FileAlreadyExistsException;
 

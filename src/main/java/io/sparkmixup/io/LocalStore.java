@@ -68,8 +68,7 @@ final class LocalStore implements FolderStore {
   @Override
   public void createNew(Path file, byte[] content) throws IOException {
     try (FileChannel out =
-        FileChannel.open(
-            local(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(local(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer left = ByteBuffer.wrap(content);
       while (left.hasRemaining()) {
         out.write(left);

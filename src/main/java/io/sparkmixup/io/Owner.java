@@ -30,8 +30,7 @@ record Owner(
   /** Process start times are computed from a boot time that clock corrections shift a little. */
   private static final Duration SAME_START = Duration.ofMinutes(1);
 
-  private static final Pattern ID =
-      Pattern.compile("(\\d{1,18})-(\\d{1,18})-[0-9a-f]{8}-(.+)");
+  private static final Pattern ID = Pattern.compile("(\\d{1,18})-(\\d{1,18})-[0-9a-f]{8}-(.+)");
 
   static Owner current(String application, String target) {
     ProcessHandle self = ProcessHandle.current();

@@ -78,9 +78,7 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
       throws IOException {
     Optional<byte[]> record = store.read(new Path(folder, OWNER));
     if (record.isPresent()) {
-      return record
-          .flatMap(Owner::parse)
-          .filter(found -> found.target().equals(target.toString()));
+      return record.flatMap(Owner::parse).filter(found -> found.target().equals(target.toString()));
     }
     String name = folder.getName();
     return name.startsWith(namesBegin(target)) && !holdsRows(store, folder)
@@ -107,7 +105,8 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
 
   /**
    * Removes the area, and the folder of areas where this was the last one. The record goes last: as
-   * long as there are rows, a later run can tell whose they are, and go on where this one is killed.
+   * long as there are rows, a later run can tell whose they are, and go on where this one is
+   * killed.
    */
   void remove() throws IOException {
     store.delete(data());

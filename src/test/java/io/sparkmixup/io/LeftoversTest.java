@@ -185,8 +185,7 @@ class LeftoversTest {
     OutputRequest request =
         OutputRequest.of(dir.resolve("out").toString(), FileFormat.PARQUET)
             .withMode(OutputMode.OVERWRITE);
-    assertThatThrownBy(
-            () -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
+    assertThatThrownBy(() -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
         .hasMessage("killed");
     StagingArea later = new StagingArea(store, area.folder(), dead);
     new FolderStaged(SPARK, request, target, later, List.of()).discard();

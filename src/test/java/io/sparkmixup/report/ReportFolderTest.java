@@ -33,8 +33,7 @@ class ReportFolderTest {
     assertThat(html).hasContent("<p>one");
     assertThat(folder.resolve("report.json")).content().contains("two");
     assertThat(folder.resolve("report.html")).hasContent("<p>two");
-    assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("report.json", "report.html");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("report.json", "report.html");
   }
 
   @Test

@@ -16,8 +16,8 @@ import org.apache.hadoop.util.Progressable;
 
 /**
  * A local disk that behaves as HDFS does where it matters to publishing: {@code rename} onto an
- * existing folder moves into it and returns true, a file that must not exist yet is created by one of
- * several callers only, and a path below a file is refused. Scheme {@code nesting}.
+ * existing folder moves into it and returns true, a file that must not exist yet is created by one
+ * of several callers only, and a path below a file is refused. Scheme {@code nesting}.
  */
 public final class NestingFileSystem extends RawLocalFileSystem {
 
@@ -81,7 +81,8 @@ public final class NestingFileSystem extends RawLocalFileSystem {
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {
-    if (Files.isRegularFile(pathToFile(from).toPath()) && !Files.isDirectory(pathToFile(to).toPath())) {
+    if (Files.isRegularFile(pathToFile(from).toPath())
+        && !Files.isDirectory(pathToFile(to).toPath())) {
       return renameFile(pathToFile(from).toPath(), pathToFile(to).toPath());
     }
     boolean nests = exists(to) && getFileStatus(to).isDirectory();
