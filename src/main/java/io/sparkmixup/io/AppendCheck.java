@@ -101,11 +101,10 @@ final class AppendCheck {
       return Jobs.describe(spark, description, () -> read(file));
     } catch (Exception e) {
       // AnalysisException comes by undeclared.
-      String why = InputFailures.oneLine(String.valueOf(e.getMessage()));
       throw new RequestException(
           String.format(
-              "output %s cannot be appended to: %s cannot be read as %s: %s",
-              request.location(), file, request.format(), why),
+              "output %s cannot be appended to: %s cannot be read as %s; name another output",
+              request.location(), file, request.format()),
           e);
     }
   }

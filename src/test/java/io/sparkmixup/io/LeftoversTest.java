@@ -240,7 +240,7 @@ class LeftoversTest {
     Path area = areaOf(dead);
     Folders.write(area.resolve("old/part-0"), "old");
     Folders.write(dir.resolve("out/part-0"), "new");
-    stage(OutputMode.APPEND).discard();
+    stage(OutputMode.OVERWRITE).discard();
     assertThat(dir.resolve("out/part-0")).hasContent("new");
     assertOnlyOutput();
   }
