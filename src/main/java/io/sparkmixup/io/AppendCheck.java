@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class AppendCheck {
 
-  /** Records that a JSON file's columns are told by: nulls may be left out. */
+  /** Records that a JSON file's columns are told by. */
   private static final int JSON_RECORDS = 1000;
 
   private final SparkSession spark;
@@ -132,7 +132,8 @@ final class AppendCheck {
       }
     }
     for (StructField field : ours.fields()) {
-      if (!has(theirs, field)) {
+      // JSON leaves out what is null.
+      if (request.format() != FileFormat.JSON && !has(theirs, field)) {
         throw refused(
             String.format("%s has no column '%s', which the output has", file, field.name()));
       }

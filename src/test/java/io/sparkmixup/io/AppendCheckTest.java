@@ -87,7 +87,13 @@ class AppendCheckTest {
         .isInstanceOf(RequestException.class)
         .hasMessage(
             message, dir.resolve("out"), file + " has a column 'b', which the output lacks");
-    assertThatThrownBy(() -> check(append(format), rows("id as a", "id as b", "id as c")))
+    Dataset<Row> more = rows("id as a", "id as b", "id as c");
+    if (format == FileFormat.JSON) {
+      // A file may have left a column out where it is null.
+      check(append(format), more);
+      return;
+    }
+    assertThatThrownBy(() -> check(append(format), more))
         .isInstanceOf(RequestException.class)
         .hasMessage(message, dir.resolve("out"), file + " has no column 'c', which the output has");
   }
