@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.Mixup;
 import io.sparkmixup.MixupResult;
+import io.sparkmixup.RequestException;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Overlap;
@@ -96,7 +97,7 @@ final class SynthesizeJob {
     Map<String, Object> run = circumstances();
     try {
       report.write(RunReport.of(result, run), HtmlReport.of(result, run, Supplements.none()));
-    } catch (IOException e) {
+    } catch (IOException | RequestException e) {
       // Not as its cause, whose message would stand in place of this one.
       IOException failure =
           new IOException(
