@@ -33,13 +33,12 @@ interface FolderStore {
     return scheme.equals("file") ? new LocalStore() : HadoopStore.of(path, conf);
   }
 
-  /** Whether publishing at a canonical path is built. */
-  static boolean isBuiltFor(Path path, Configuration conf) throws IOException {
+  /** The same; empty where publishing is not built. */
+  static Optional<FolderStore> find(Path path, Configuration conf) throws IOException {
     try {
-      of(path, conf);
-      return true;
+      return Optional.of(of(path, conf));
     } catch (RequestException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -3,37 +3,84 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Where an output is to be. */
-final class Place {
+/**
+ * Where an output or a report is to be. Whether anything can be made there is found out by making a
+ * folder, before hours are spent, and removing it.
+ */
+public final class Place {
 
   private Place() {}
 
   /**
-   * Whether anything can be made there: found out by making a folder, before hours are spent.
+   * Looks where an output is to be.
    *
    * @param output as the user named it
-   * @throws RequestException if not
+   * @throws RequestException if nothing can be made there
    */
   static void check(FolderStore store, Path target, String output) throws IOException {
-    Path above = target.getParent();
-    while (above.getParent() != null && !store.exists(above)) {
+    probe(
+        target.getParent(),
+        store::exists,
+        folder -> {
+          store.makeFolder(folder);
+          store.deleteIfEmpty(folder);
+        },
+        (above, e) ->
+            String.format(
+                "output %s cannot be made: no folder can be created in %s (%s)",
+                output, above, e.getClass().getSimpleName()));
+  }
+
+  /**
+   * Looks where a report's folder is to be, or is, on any file system, object stores included.
+   *
+   * @param report as the user named it
+   * @throws RequestException if nothing can be made there
+   */
+  public static void checkReport(FileSystem files, Path folder, String report) throws IOException {
+    probe(
+        files.makeQualified(folder),
+        files::exists,
+        probe -> {
+          if (!files.mkdirs(probe)) {
+            throw new IOException("cannot make the folder " + probe);
+          }
+          files.delete(probe, /* recursive= */ false);
+        },
+        (above, e) ->
+            String.format(
+                "--report %s: no folder can be created in %s: name another one", report, above));
+  }
+
+  private interface Exists {
+    boolean test(Path path) throws IOException;
+  }
+
+  private interface MakeAndRemove {
+    void run(Path folder) throws IOException;
+  }
+
+  private static void probe(
+      Path from,
+      Exists exists,
+      MakeAndRemove makeAndRemove,
+      BiFunction<Path, IOException, String> refusal)
+      throws IOException {
+    Path above = from;
+    while (above.getParent() != null && !exists.test(above)) {
       above = above.getParent();
     }
-    Path probe = new Path(above, ".spark-mixup-" + UUID.randomUUID());
     try {
-      store.makeFolder(probe);
-      store.deleteIfEmpty(probe);
+      makeAndRemove.run(new Path(above, ".spark-mixup-" + UUID.randomUUID()));
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("No space left")) {
         throw e;
       }
-      throw new RequestException(
-          String.format(
-              "output %s cannot be made: no folder can be created in %s (%s)",
-              output, above, e.getClass().getSimpleName()),
-          e);
+      throw new RequestException(refusal.apply(above, e), e);
     }
   }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -101,16 +101,15 @@ public final class WholeFile {
    * @throws IOException if the file system fails
    */
   public static void replace(Path file, Configuration conf, byte[] content) throws IOException {
-    FileSystem files = file.getFileSystem(conf);
     Path target = CanonicalPath.of(file, conf);
-    if (!FolderStore.isBuiltFor(target, conf)) {
-      try (OutputStream out = files.create(file, /* overwrite= */ true)) {
-        out.write(content);
-      }
+    Optional<FolderStore> store = FolderStore.find(target, conf);
+    if (store.isPresent()) {
+      new WholeFile(file.toString(), OutputMode.OVERWRITE, target, store.get()).write(content);
       return;
     }
-    FolderStore store = FolderStore.of(target, conf);
-    new WholeFile(file.toString(), OutputMode.OVERWRITE, target, store).write(content);
+    try (OutputStream out = file.getFileSystem(conf).create(file, /* overwrite= */ true)) {
+      out.write(content);
+    }
   }
 
   /**

@@ -1,11 +1,11 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.io.Place;
 import io.sparkmixup.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +22,7 @@ public final class ReportFolder {
   }
 
   /**
-   * Looks at the folder; changes nothing.
+   * Looks at the folder, and leaves it as it is.
    *
    * @throws RequestException if it lies within the output, is a file, or cannot be made
    */
@@ -56,33 +56,11 @@ public final class ReportFolder {
     return new ReportFolder(files, folder);
   }
 
-  /** Found out by making a folder where it is to be, before hours are spent, and removing it. */
   private void check(String location) throws IOException {
     if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
       throw new RequestException("--report " + location + ": is a file: name a folder");
     }
-    Path above = files.makeQualified(folder);
-    while (above.getParent() != null && !files.exists(above)) {
-      above = above.getParent();
-    }
-    Path probe = new Path(above, ".spark-mixup-" + UUID.randomUUID());
-    try {
-      if (!files.mkdirs(probe)) {
-        throw cannotBeMade(location, above, null);
-      }
-      files.delete(probe, false);
-    } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("No space left")) {
-        throw e;
-      }
-      throw cannotBeMade(location, above, e);
-    }
-  }
-
-  private static RequestException cannotBeMade(String location, Path above, IOException cause) {
-    return new RequestException(
-        "--report " + location + ": no folder can be created in " + above + ": name another one",
-        cause);
+    Place.checkReport(files, folder, location);
   }
 
   /** Writes report.json and report.html, each whole, in place of those that are there. */
