@@ -1,6 +1,7 @@
 package io.sparkmixup.mixing;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What is random about the sums of all components over synthetic rows, given their parents, and the
@@ -11,7 +12,7 @@ final class Fluctuations implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final double[] units;
-  private final double[] scales;
+  private final double[] inverses;
   private final double[] variances;
   private final double[] thirds;
   private final double[] fourths;
@@ -23,10 +24,7 @@ final class Fluctuations implements Serializable {
   Fluctuations(double[] units) {
     int components = units.length;
     this.units = units;
-    scales = new double[components];
-    for (int k = 0; k < components; k++) {
-      scales[k] = 1 / units[k];
-    }
+    inverses = Arrays.stream(units).map(u -> 1 / u).toArray();
     variances = new double[components];
     thirds = new double[components];
     fourths = new double[components];
@@ -46,8 +44,8 @@ final class Fluctuations implements Serializable {
     double s30 = law.s30;
     double s40 = law.s40;
     for (int k = 0; k < variances.length; k++) {
-      double c = 2 * e[k] * scales[k];
-      double step = d[k] * scales[k];
+      double c = 2 * e[k] * inverses[k];
+      double step = d[k] * inverses[k];
       double square = step * step;
       variances[k] += square * s20;
       thirds[k] += square * step * s30;

@@ -2,6 +2,7 @@ package io.sparkmixup.mixing;
 
 import io.sparkmixup.law.Law;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Third and fourth moments as the law predicts them. For y = x_p + lambda (x_i - x_p) and raw
@@ -19,7 +20,7 @@ final class PredictedPowers implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final double[] scales;
+  private final double[] inverses;
   private final double m1;
   private final double m2;
   private final double m3;
@@ -28,10 +29,7 @@ final class PredictedPowers implements Serializable {
   private final double[] fourths;
 
   PredictedPowers(double[] units, Law law) {
-    scales = new double[units.length];
-    for (int k = 0; k < scales.length; k++) {
-      scales[k] = 1 / units[k];
-    }
+    inverses = Arrays.stream(units).map(u -> 1 / u).toArray();
     m1 = law.rawMoment(1);
     m2 = law.rawMoment(2);
     m3 = law.rawMoment(3);
@@ -47,9 +45,9 @@ final class PredictedPowers implements Serializable {
     double b = m2;
     double c = m3;
     double e = m4;
-    for (int k = 0; k < scales.length; k++) {
-      double p = partner[k] * scales[k];
-      double d = primary[k] * scales[k] - p;
+    for (int k = 0; k < inverses.length; k++) {
+      double p = partner[k] * inverses[k];
+      double d = primary[k] * inverses[k] - p;
       double square = d * d;
       cubes[k] += p * (p * (p + 3 * a * d) + 3 * b * square) + c * square * d;
       fourths[k] +=

@@ -1,6 +1,7 @@
 package io.sparkmixup.mixing;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What is random about the sums of all products y_j y_k over synthetic rows, given their parents:
@@ -16,7 +17,7 @@ final class Spread implements Serializable {
   private final double[] units;
 
   /** Their reciprocals: a division costs as much as several products. */
-  private final double[] scales;
+  private final double[] inverses;
 
   /** Lower triangles. */
   private final double[][] variances;
@@ -26,15 +27,14 @@ final class Spread implements Serializable {
   Spread(int[] matrix, double[] allUnits) {
     this.matrix = matrix;
     units = new double[matrix.length];
-    scales = new double[matrix.length];
     variances = new double[matrix.length][];
     fourths = new double[matrix.length][];
     for (int i = 0; i < units.length; i++) {
       units[i] = allUnits[matrix[i]];
-      scales[i] = 1 / units[i];
       variances[i] = new double[i + 1];
       fourths[i] = new double[i + 1];
     }
+    inverses = Arrays.stream(units).map(u -> 1 / u).toArray();
   }
 
   /** Adds rows 0 to n - 1; values less the centre, 0 where missing. */
@@ -46,8 +46,8 @@ final class Spread implements Serializable {
     double[] steps = new double[units.length];
     for (int r = 0; r < n; r++) {
       for (int i = 0; i < units.length; i++) {
-        double partner = partners[r][matrix[i]] * scales[i];
-        steps[i] = primaries[r][matrix[i]] * scales[i] - partner;
+        double partner = partners[r][matrix[i]] * inverses[i];
+        steps[i] = primaries[r][matrix[i]] * inverses[i] - partner;
         expected[i] = partner + law.mean * steps[i];
       }
       for (int i = 0; i < units.length; i++) {

@@ -175,44 +175,18 @@ public final class TraceRatio implements Serializable {
     to.add(2 * dot(expected, product), dot(step, product), law);
   }
 
-  /**
-   * W z, four rows of W at a time: the loop is that of {@code CrossProducts}, which the JIT likes.
-   */
+  /** W z, as a sum of W's rows: sums of rows become vector code, products of rows do not. */
   private double[] times(double[] z) {
     double[] product = new double[z.length];
-    int i = 0;
-    for (; i + 4 <= z.length; i += 4) {
-      addFour(
-          product,
-          z[i],
-          weights[i],
-          z[i + 1],
-          weights[i + 1],
-          z[i + 2],
-          weights[i + 2],
-          z[i + 3],
-          weights[i + 3]);
-    }
-    for (; i < z.length; i++) {
-      for (int j = 0; j < product.length; j++) {
-        product[j] += z[i] * weights[i][j];
-      }
+    for (int i = 0; i < z.length; i++) {
+      addScaled(product, z[i], weights[i]);
     }
     return product;
   }
 
-  private static void addFour(
-      double[] s,
-      double a0,
-      double[] x0,
-      double a1,
-      double[] x1,
-      double a2,
-      double[] x2,
-      double a3,
-      double[] x3) {
-    for (int j = 0; j < s.length; j++) {
-      s[j] += a0 * x0[j] + a1 * x1[j] + a2 * x2[j] + a3 * x3[j];
+  private static void addScaled(double[] sum, double factor, double[] row) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += factor * row[j];
     }
   }
 
