@@ -276,7 +276,7 @@ public final class Mixup {
             "spark-mixup: surveying rows, strata and duplicates",
             () -> Survey.of(flat, request));
     // Now that classes are known, their columns are.
-    Mixing.outputSchema(survey.plan());
+    checkCase(Mixing.outputSchema(survey.plan()));
     survey.plan().roles().columns().stream()
         .filter(column -> column.reason().equals(ColumnRoles.NEARLY_UNIQUE))
         .forEach(
@@ -435,7 +435,7 @@ public final class Mixup {
   /** Names that mean something else to the session. */
   private void checkNames() {
     checkVariables();
-    checkCase();
+    checkCase(rows.schema());
   }
 
   /** In SQL text, and some of what is done here is SQL, a session puts values for variables. */
@@ -455,12 +455,12 @@ public final class Mixup {
   }
 
   /** Names that differ in case only are one name to a session that ignores case. */
-  private void checkCase() {
+  private void checkCase(StructType schema) {
     if (Boolean.parseBoolean(rows.sparkSession().conf().get("spark.sql.caseSensitive", "false"))) {
       return;
     }
     Set<String> seen = new HashSet<>();
-    for (String name : rows.schema().fieldNames()) {
+    for (String name : schema.fieldNames()) {
       if (!seen.add(name.toLowerCase(Locale.ROOT))) {
         throw new RequestException(
             "column '"

@@ -176,6 +176,6 @@ class LineageTest {
         .isInstanceOf(RequestException.class)
         .hasMessage(
             "column 'Synthetic' of the input has the name of one that is added"
-                + " (--keep-originals): rename it");
+                + " (--keep-originals): rename it, or leave it out with --drop");
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.law.Uniform;
 import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.VerifyMode;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -115,20 +116,69 @@ class SoftLabelsTest {
                     .plan())
         .isInstanceOf(RequestException.class)
         .hasMessage(
-            "column 'Y_2' of the input has the name of one that is added (--soft-labels): rename it");
+            "column 'Y_2' of the input has the name of one that is added (--soft-labels): rename it, or"
+                + " leave it out with --drop");
     assertThatThrownBy(
             () -> Mixup.of(ROWS.selectExpr("x", "id as y")).label("y").within().softLabels().plan())
         .isInstanceOf(RequestException.class)
         .hasMessage(
             "--soft-labels: the label 'y' has 2,000 classes, at most 1,000 can get columns");
+  }
+
+  @Test
+  void classesThatDifferInCaseOnlyNeedASessionThatTellsThemApart() throws Exception {
+    Mixup mixup =
+        Mixup.of(ROWS.selectExpr("id", "x", "if(y = 2, 'a', 'A') as y"))
+            .idColumns("id")
+            .label("y")
+            .within()
+            .softLabels();
+    assertThatThrownBy(mixup::dataset)
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "column 'y_a' differs from another one in case only: set"
+                + " spark.sql.caseSensitive=true");
+    String out = folder.resolve("out").toString();
+    SPARK.conf().set("spark.sql.caseSensitive", "true");
+    try {
+      assertThat(mixup.writeTo(out, FileFormat.PARQUET).verdict().orElseThrow().passed()).isTrue();
+      Dataset<Row> made = SPARK.read().parquet(out);
+      assertThat(made.columns()).containsExactly("id", "x", "y", "y_A", "y_a");
+      assertThat(made.filter("abs(y_A + y_a - 1) < 1e-15").count()).isEqualTo(2000);
+    } finally {
+      SPARK.conf().unset("spark.sql.caseSensitive");
+    }
+  }
+
+  @Test
+  void classesOfOneNameAreRefused() {
+    String longName = "n".repeat(300);
     assertThatThrownBy(
             () ->
-                Mixup.of(ROWS.selectExpr("x", "if(y = 2, 'a', 'A') as y"))
+                Mixup.of(ROWS.selectExpr("x", "'" + longName + "' || if(y = 2, 'a', 'b') as y"))
                     .label("y")
                     .within()
                     .softLabels()
                     .dataset())
         .isInstanceOf(RequestException.class)
-        .hasMessageStartingWith("--soft-labels: two classes would share the column 'y_");
+        .hasMessageStartingWith("--soft-labels: two classes would share the column 'y_nnn")
+        .hasMessageEndingWith("': give them names that differ early");
+  }
+
+  /** A column that is left out gives its name to one that is added, in what is read back too. */
+  @Test
+  void aColumnThatIsLeftOutLeavesItsNameFree() throws Exception {
+    String out = folder.resolve("out").toString();
+    Mixup.of(ROWS.selectExpr("id", "x", "y", "'old' as y_2", "'old' as synthetic"))
+        .idColumns("id")
+        .label("y")
+        .within()
+        .drop("y_2", "synthetic")
+        .softLabels()
+        .keepOriginals()
+        .verify(VerifyMode.FAIL)
+        .writeTo(out, FileFormat.PARQUET);
+    assertThat(SPARK.read().parquet(out).columns())
+        .containsExactly("id", "x", "y", "synthetic", "y_2", "y_10", "y_null");
   }
 }

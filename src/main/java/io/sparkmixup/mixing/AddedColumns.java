@@ -63,7 +63,6 @@ public final class AddedColumns {
    * The columns that a request adds.
    *
    * @param soft the classes of the label, as far as they are known
-   * @throws RequestException if the input has a column of the same name
    */
   static List<Column> of(
       StructType input, ColumnRoles roles, MixupRequest request, List<SoftLabel> soft) {
@@ -79,10 +78,20 @@ public final class AddedColumns {
     if (request.extras().contains(Extra.SOFT_LABELS)) {
       softLabels(roles, soft, added);
     }
-    for (Column column : added) {
-      refuseClash(input, column);
-    }
     return added;
+  }
+
+  /**
+   * Refuses columns that are added under the name of one that is written.
+   *
+   * @param written the columns of the input that are
+   */
+  static void refuseClash(List<StructField> written, List<Column> added) {
+    for (Column column : added) {
+      for (StructField field : written) {
+        refuseClash(field.name(), column);
+      }
+    }
   }
 
   /** One column for each class, named after the label and the class. */
@@ -102,12 +111,12 @@ public final class AddedColumns {
     Set<String> names = new HashSet<>();
     for (SoftLabel c : soft) {
       String name = label + "_" + c.name();
-      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+      if (!names.add(name)) {
         throw new RequestException(
             String.format(
                 Locale.ROOT,
                 "--soft-labels: two classes would share the column '%s': give them names that"
-                    + " differ in more than case, and early",
+                    + " differ early",
                 name));
       }
       StructField field = DataTypes.createStructField(name, DataTypes.DoubleType, false);
@@ -132,23 +141,22 @@ public final class AddedColumns {
     return new Column(DataTypes.createStructField(name, type, nullable), content, source, null);
   }
 
-  private static void refuseClash(StructType input, Column added) {
-    String name = added.field().name();
+  private static void refuseClash(String written, Column added) {
+    if (!written.toLowerCase(Locale.ROOT).equals(added.field().name().toLowerCase(Locale.ROOT))) {
+      return;
+    }
     String option =
         switch (added.content()) {
           case SYNTHETIC -> "--keep-originals";
           case SOFT_LABEL -> "--soft-labels";
           default -> "--lineage";
         };
-    for (String column : input.fieldNames()) {
-      if (column.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
-        throw new RequestException(
-            String.format(
-                Locale.ROOT,
-                "column '%s' of the input has the name of one that is added (%s): rename it",
-                column,
-                option));
-      }
-    }
+    throw new RequestException(
+        String.format(
+            Locale.ROOT,
+            "column '%s' of the input has the name of one that is added (%s): rename it, or leave"
+                + " it out with --drop",
+            written,
+            option));
   }
 }

@@ -69,13 +69,16 @@ public final class Mixing {
       StructType schema, ColumnRoles columns, MixupRequest request, List<SoftLabel> soft) {
     Map<String, Role> roles =
         columns.columns().stream().collect(Collectors.toMap(c -> c.name(), c -> c.role()));
-    Stream<StructField> kept =
+    List<StructField> kept =
         Arrays.stream(schema.fields())
             .filter(f -> isWritten(roles.get(f.name()), request.ids()))
-            .map(f -> roles.get(f.name()) == Role.MIXED ? written(f, request) : f);
-    Stream<StructField> added =
-        AddedColumns.of(schema, columns, request, soft).stream().map(AddedColumns.Column::field);
-    return DataTypes.createStructType(Stream.concat(kept, added).toArray(StructField[]::new));
+            .map(f -> roles.get(f.name()) == Role.MIXED ? written(f, request) : f)
+            .toList();
+    List<AddedColumns.Column> added = AddedColumns.of(schema, columns, request, soft);
+    AddedColumns.refuseClash(kept, added);
+    return DataTypes.createStructType(
+        Stream.concat(kept.stream(), added.stream().map(AddedColumns.Column::field))
+            .toArray(StructField[]::new));
   }
 
   /** What a user can do about mixtures that the type of a mixed column cannot hold. */

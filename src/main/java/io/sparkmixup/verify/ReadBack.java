@@ -79,6 +79,8 @@ final class ReadBack implements Serializable {
   /** Columns that options added are carried, like any that are not mixed. */
   private static List<ColumnPlan> withAdded(Dataset<Row> written, ColumnRoles roles) {
     List<ColumnPlan> all = new ArrayList<>(roles.columns());
+    // An added one may have the name of one that was left out.
+    all.removeIf(c -> c.role() == Role.DROPPED);
     Set<String> known = all.stream().map(ColumnPlan::name).collect(Collectors.toSet());
     for (StructField f : written.schema().fields()) {
       if (!known.contains(f.name())) {
