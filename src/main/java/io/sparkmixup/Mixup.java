@@ -80,11 +80,11 @@ public final class Mixup {
       VerifyMode verify,
       Limits limits,
       Consumer<String> progress) {
-    this.rows = rows;
-    this.request = request;
-    this.verify = verify;
-    this.limits = limits;
-    this.progress = progress;
+    this.rows = Objects.requireNonNull(rows, "rows");
+    this.request = Objects.requireNonNull(request, "request");
+    this.verify = Objects.requireNonNull(verify, "verify");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.progress = Objects.requireNonNull(progress, "progress");
   }
 
   /** Mixup of these rows with the default settings: all numbers mixed, partners from any row. */
@@ -123,7 +123,7 @@ public final class Mixup {
    * partners from the same class. Other numbers are regression targets: mixed.
    */
   public Mixup label(String column) {
-    return with(request.withLabel(Optional.of(column)));
+    return with(request.withLabel(Optional.of(Objects.requireNonNull(column, "label"))));
   }
 
   /** Partners agree on these columns. Without any, partners are drawn from all rows. */
@@ -133,7 +133,7 @@ public final class Mixup {
 
   /** The law of the weight; by default the preserving EpBeta. */
   public Mixup law(Law law) {
-    return with(request.withLaw(Objects.requireNonNull(law, "law")));
+    return with(request.withLaw(law));
   }
 
   /**
@@ -276,7 +276,7 @@ public final class Mixup {
             "spark-mixup: surveying rows, strata and duplicates",
             () -> Survey.of(flat, request));
     // Now that classes are known, their columns are.
-    checkCase(Mixing.outputSchema(survey.plan()));
+    checkDistinct(Mixing.outputSchema(survey.plan()));
     survey.plan().roles().columns().stream()
         .filter(column -> column.reason().equals(ColumnRoles.NEARLY_UNIQUE))
         .forEach(
@@ -435,7 +435,7 @@ public final class Mixup {
   /** Names that mean something else to the session. */
   private void checkNames() {
     checkVariables();
-    checkCase(rows.schema());
+    checkDistinct(rows.schema());
   }
 
   /** In SQL text, and some of what is done here is SQL, a session puts values for variables. */
@@ -454,14 +454,17 @@ public final class Mixup {
     }
   }
 
-  /** Names that differ in case only are one name to a session that ignores case. */
-  private void checkCase(StructType schema) {
-    if (Boolean.parseBoolean(rows.sparkSession().conf().get("spark.sql.caseSensitive", "false"))) {
-      return;
-    }
+  /** Names that are the same to the session: in case, too, where it ignores that. */
+  private void checkDistinct(StructType schema) {
+    boolean caseSensitive =
+        Boolean.parseBoolean(rows.sparkSession().conf().get("spark.sql.caseSensitive", "false"));
+    Set<String> names = new HashSet<>();
     Set<String> seen = new HashSet<>();
     for (String name : schema.fieldNames()) {
-      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+      if (!names.add(name)) {
+        throw new RequestException("two columns are named '" + name + "': rename one of them");
+      }
+      if (!caseSensitive && !seen.add(name.toLowerCase(Locale.ROOT))) {
         throw new RequestException(
             "column '"
                 + name

@@ -90,6 +90,19 @@ class OddTablesTest {
   }
 
   @Test
+  void namesThatTheSessionCannotTellApartAreRefused() {
+    Dataset<Row> inCase = SPARK.range(20).selectExpr("id as x", "id as X");
+    assertThatThrownBy(() -> Mixup.of(inCase).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "column 'X' differs from another one in case only: set spark.sql.caseSensitive=true");
+    Dataset<Row> same = SPARK.range(20).selectExpr("id as x", "id as x");
+    assertThatThrownBy(() -> Mixup.of(same).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("two columns are named 'x': rename one of them");
+  }
+
+  @Test
   void whatIsCarriedForItsValuesIsSaid() {
     List<String> said = new ArrayList<>();
     Dataset<Row> rows =

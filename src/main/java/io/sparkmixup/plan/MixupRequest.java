@@ -5,6 +5,7 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,10 @@ public record MixupRequest(
     double maxVerbatim) {
 
   public MixupRequest {
+    Objects.requireNonNull(ids, "ids");
+    Objects.requireNonNull(law, "law");
+    Objects.requireNonNull(sizes, "sizes");
+    Objects.requireNonNull(rules, "rules");
     extras = Set.copyOf(extras);
     if (!(maxVerbatim >= 0 && maxVerbatim <= 1)) {
       throw new RequestException(

@@ -1,5 +1,7 @@
 package io.sparkmixup.plan;
 
+import java.util.Objects;
+
 /**
  * What is done with values that mixing alone does not decide about.
  *
@@ -10,6 +12,14 @@ package io.sparkmixup.plan;
  * @param moments whether means and covariances are kept as expectations, or in every sample
  */
 public record Rules(Nulls nulls, Integers integers, Ranges ranges, Ragged ragged, Moments moments) {
+
+  public Rules {
+    Objects.requireNonNull(nulls, "nulls");
+    Objects.requireNonNull(integers, "integers");
+    Objects.requireNonNull(ranges, "ranges");
+    Objects.requireNonNull(ragged, "ragged");
+    Objects.requireNonNull(moments, "moments");
+  }
 
   /** What becomes of rows that miss a mixed value: null, or NaN. */
   public enum Nulls {

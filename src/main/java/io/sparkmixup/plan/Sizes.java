@@ -3,6 +3,7 @@ package io.sparkmixup.plan;
 import io.sparkmixup.RequestException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ public record Sizes(
   }
 
   public Sizes {
+    Objects.requireNonNull(originals, "originals");
     if (ratio.signum() <= 0) {
       throw new RequestException("--ratio " + ratio.toPlainString() + ": must be above 0");
     }
@@ -53,7 +55,7 @@ public record Sizes(
   }
 
   public Sizes withBalance(Balance value) {
-    return new Sizes(ratio, rows, Optional.of(value), originals);
+    return new Sizes(ratio, rows, Optional.of(Objects.requireNonNull(value, "balance")), originals);
   }
 
   public Sizes withOriginals(Originals value) {
