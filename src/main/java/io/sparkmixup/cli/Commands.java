@@ -138,8 +138,14 @@ final class Commands {
     try {
       Optional<CommandLine> command =
           withFiles.stream().filter(c -> c.getCommandName().equals(args[0])).findFirst();
-      return line.execute(
-          command.isPresent() ? JobFile.expand(args, command.get().getCommandSpec()) : args);
+      int code =
+          line.execute(
+              command.isPresent() ? JobFile.expand(args, command.get().getCommandSpec()) : args);
+      if (code == ExitCodes.DONE && out.checkError()) {
+        err.println("spark-mixup: done, but the result could not be written to standard output");
+        return ExitCodes.FAILED;
+      }
+      return code;
     } catch (RequestException e) {
       return Failures.report(e, verbose, err);
     }

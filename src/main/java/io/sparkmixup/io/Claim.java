@@ -7,6 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to change a target, held by one publisher at a time: a file that only one of them can
@@ -16,6 +18,7 @@ import org.apache.hadoop.fs.Path;
 final class Claim {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** What is done while the claim is held. */
@@ -52,7 +55,16 @@ final class Claim {
     try {
       change.run();
     } finally {
+      release(store, file);
+    }
+  }
+
+  /** What was changed is changed, whatever becomes of the claim. */
+  private static void release(FolderStore store, Path file) {
+    try {
       store.delete(file);
+    } catch (IOException e) {
+      LOG.warn("{} could not be removed: other jobs wait for it until this one has ended", file, e);
     }
   }
 

@@ -84,6 +84,10 @@ public final class FolderSink implements Sink {
     if (request.mode() == OutputMode.ERRORIFEXISTS) {
       throw FolderStaged.exists(request);
     }
+    Place.check(store, target, request.location());
+    if (request.mode() == OutputMode.OVERWRITE) {
+      Place.checkReplaceable(store, target, request.location());
+    }
     if (request.mode() == OutputMode.APPEND) {
       new AppendCheck(spark, request, target).run(schema);
     }
@@ -104,7 +108,7 @@ public final class FolderSink implements Sink {
         check(rows.schema());
       }
     } catch (IOException | RuntimeException e) {
-      removeAfter(e, area);
+      area.removeAfter(e);
       throw e;
     }
     try {
@@ -116,16 +120,8 @@ public final class FolderSink implements Sink {
     } catch (Exception e) {
       // What is still being written would come back.
       Jobs.awaitTasks(spark);
-      removeAfter(e, area);
+      area.removeAfter(e);
       throw OutputFailures.of(request, e);
-    }
-  }
-
-  private static void removeAfter(Exception failure, StagingArea area) {
-    try {
-      area.remove();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
     }
   }
 

@@ -73,6 +73,7 @@ final class FolderStaged implements Staged {
   @Override
   public void publish() throws IOException {
     requireStaged();
+    area.requireOwned();
     Claim.whileHeld(area, target, Claim.PATIENCE, this::makeVisible);
     done = true;
     try {
@@ -104,7 +105,15 @@ final class FolderStaged implements Staged {
       moveIn();
       return;
     }
-    store.move(target, area.old());
+    try {
+      store.move(target, area.old());
+    } catch (IOException e) {
+      throw new IOException(
+          String.format(
+              "output %s could not be moved aside, and stays as it was; nothing was published (%s)",
+              request.location(), e),
+          e);
+    }
     try {
       store.move(area.data(), target);
     } catch (IOException e) {

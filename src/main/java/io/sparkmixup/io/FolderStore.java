@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,9 @@ interface FolderStore {
   /** Makes the folder and those above it, also while others remove them. */
   void makeFolder(Path folder) throws IOException;
 
+  /** The same; what users may do in the folder above it, they may in it. */
+  void makeFolderForAll(Path folder) throws IOException;
+
   /**
    * Creates a file; of several callers one succeeds. A crash may leave it without its content: what
    * others look at is created under a name of one's own, and moved.
@@ -59,7 +63,10 @@ interface FolderStore {
   void createNew(Path file, byte[] content) throws IOException, FileAlreadyExistsException;
 
   /** The content of a small file; empty where there is none. */
-  Optional<byte[]> read(Path file) throws IOException;
+  Optional<byte[]> read(Path file) throws IOException, AccessDeniedException;
+
+  /** What keeps a folder from being moved, where that is known beforehand. */
+  Optional<String> whyNotMovable(Path folder) throws IOException;
 
   /** Renames a file or folder: never onto another one, and never into it. */
   void move(Path from, Path to) throws IOException, FileAlreadyExistsException;

@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
 
 /** HDFS and file systems like it, where renaming is one step and creating a file is exclusive. */
 final class HadoopStore implements FolderStore {
@@ -73,6 +75,15 @@ final class HadoopStore implements FolderStore {
   }
 
   @Override
+  public void makeFolderForAll(Path folder) throws IOException {
+    makeFolder(folder.getParent());
+    if (!exists(folder)) {
+      makeFolder(folder);
+      fs.setPermission(folder, fs.getFileStatus(folder.getParent()).getPermission());
+    }
+  }
+
+  @Override
   public void createNew(Path file, byte[] content) throws IOException {
     try (OutputStream out = fs.create(file, /* overwrite= */ false)) {
       out.write(content);
@@ -87,7 +98,20 @@ final class HadoopStore implements FolderStore {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException e) {
       return Optional.empty();
+    } catch (AccessControlException e) {
+      throw accessDenied(file, e);
     }
+  }
+
+  @Override
+  public Optional<String> whyNotMovable(Path folder) {
+    return Optional.empty();
+  }
+
+  private static AccessDeniedException accessDenied(Path path, AccessControlException cause) {
+    AccessDeniedException e = new AccessDeniedException(path.toString());
+    e.initCause(cause);
+    return e;
   }
 
   /**
@@ -141,6 +165,8 @@ final class HadoopStore implements FolderStore {
   public void deleteIfEmpty(Path folder) throws IOException {
     try {
       fs.delete(folder, /* recursive= */ false);
+    } catch (AccessControlException e) {
+      throw accessDenied(folder, e);
     } catch (IOException e) {
       // HDFS and others say "not empty" by different exceptions.
       if (list(folder).isEmpty()) {

@@ -36,7 +36,12 @@ final class Leftovers {
         LOG.warn("{} ended while it replaced {}: the old output is back", area.owner(), target);
         store.move(area.old(), target);
       }
-      area.remove();
+      try {
+        area.remove();
+      } catch (IOException e) {
+        // It is in nobody's way.
+        LOG.warn("{} could not be removed", area.folder(), e);
+      }
     }
   }
 }

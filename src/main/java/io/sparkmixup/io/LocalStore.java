@@ -26,6 +26,8 @@ import org.apache.hadoop.fs.Path;
 final class LocalStore implements FolderStore {
 
   private static final int ATTEMPTS = 10;
+  private static final String MODE = "unix:mode";
+  private static final int ALL_BITS = 07777;
 
   private static java.nio.file.Path local(Path path) {
     return java.nio.file.Path.of(path.toUri().getPath());
@@ -62,6 +64,43 @@ final class LocalStore implements FolderStore {
           throw e;
         }
       }
+    }
+  }
+
+  @Override
+  public void makeFolderForAll(Path folder) throws IOException {
+    makeFolder(folder.getParent());
+    java.nio.file.Path above = local(folder.getParent());
+    try {
+      Files.createDirectory(local(folder));
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+    try {
+      // With the bits beyond rwx: in a folder such as /tmp one may remove one's own only.
+      int mode = (Integer) Files.getAttribute(above, MODE) & ALL_BITS;
+      Files.setAttribute(local(folder), MODE, mode);
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      // A system without such bits.
+    } catch (NoSuchFileException e) {
+      // Another job has just removed the empty folder: the next one below it makes it again.
+    }
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public Optional<String> whyNotMovable(Path folder) {
+    java.nio.file.Path path = local(folder);
+    if (!Files.isWritable(path)) {
+      return Optional.of("not writable");
+    }
+    try {
+      boolean mounted =
+          !Files.getFileStore(path).equals(Files.getFileStore(path.toAbsolutePath().getParent()));
+      return mounted ? Optional.of("a mount point") : Optional.empty();
+    } catch (IOException e) {
+      // Some systems cannot tell.
+      return Optional.empty();
     }
   }
 

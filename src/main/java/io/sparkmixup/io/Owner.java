@@ -5,6 +5,8 @@ import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
  * Who staged or claims an output: written beside it, so that a later run can tell whether the owner
  * may come back.
  *
- * @param host the machine's name
+ * @param host where process numbers are told: the machine's name, and behind a dot the number of
+ *     the process namespace where that is not the machine's own, as in containers
  * @param pid the process
  * @param processStart when the process started; a pid may be given again
  * @param application the Spark application, for the person who reads the record
@@ -27,8 +30,13 @@ import java.util.regex.Pattern;
 record Owner(
     String host, long pid, Instant processStart, String application, Instant since, String target) {
 
+  private static final String LOCALHOST = "localhost";
+
   /** Process start times are computed from a boot time that clock corrections shift a little. */
   private static final Duration SAME_START = Duration.ofMinutes(1);
+
+  /** Linux gives the namespace that a machine starts with this number, on every machine. */
+  private static final String FIRST_NAMESPACE = "4026531836";
 
   private static final Pattern ID = Pattern.compile("(\\d{1,18})-(\\d{1,18})-[0-9a-f]{8}-(.+)");
 
@@ -63,20 +71,44 @@ record Owner(
   }
 
   private static String hostName() {
+    String name;
     try {
-      return InetAddress.getLocalHost().getHostName();
+      name = InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return "localhost";
+      name = LOCALHOST;
+    }
+    Optional<String> namespace = namespace();
+    return namespace.isEmpty() ? name : name + "." + namespace.get();
+  }
+
+  private static Optional<String> namespace() {
+    try {
+      // A link to pid:[NUMBER].
+      String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+      String number = link.replaceAll("\\D", "");
+      return number.isEmpty() || number.equals(FIRST_NAMESPACE)
+          ? Optional.empty()
+          : Optional.of(number);
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not Linux.
+      return Optional.empty();
     }
   }
 
   /**
-   * Whether the owner is provably gone: it ran on this machine, and no such process does. An owner
-   * elsewhere may be alive however old its record is, and every machine is "localhost" to itself.
+   * Whether the owner is provably gone: it ran where this process does, and is no process there any
+   * more. An owner elsewhere may be alive however old its record is, and every machine is
+   * "localhost" to itself.
    */
   boolean isGone() {
-    if (!host.equals(hostName()) || host.equals("localhost")) {
+    if (!host.equals(hostName()) || (host + ".").startsWith(LOCALHOST + ".") || !seesOthers()) {
       return false;
+    }
+    ProcessHandle self = ProcessHandle.current();
+    if (pid == self.pid()) {
+      // One process reads the same start every time.
+      Instant start = startOf(self);
+      return !isUnknown(start) && start.toEpochMilli() != processStart.toEpochMilli();
     }
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
@@ -85,9 +117,19 @@ record Owner(
         .orElse(true);
   }
 
+  /** A machine may hide the processes of other users; the first one is always there. */
+  private static boolean seesOthers() {
+    return ProcessHandle.of(1).isPresent();
+  }
+
   private boolean isSameStart(Instant start) {
-    boolean unknown = start.equals(Instant.EPOCH) || processStart.equals(Instant.EPOCH);
-    return unknown || Duration.between(start, processStart).abs().compareTo(SAME_START) < 0;
+    return isUnknown(start)
+        || isUnknown(processStart)
+        || Duration.between(start, processStart).abs().compareTo(SAME_START) < 0;
+  }
+
+  private static boolean isUnknown(Instant start) {
+    return start.equals(Instant.EPOCH);
   }
 
   byte[] toBytes() {

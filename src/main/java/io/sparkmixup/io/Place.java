@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,8 +23,9 @@ public final class Place {
    * @throws RequestException if nothing can be made there
    */
   static void check(FolderStore store, Path target, String output) throws IOException {
+    Path areas = StagingArea.root(target);
     probe(
-        target.getParent(),
+        store.isFolder(areas) ? areas : target.getParent(),
         store::exists,
         folder -> {
           store.makeFolder(folder);
@@ -33,6 +35,21 @@ public final class Place {
             String.format(
                 "output %s cannot be made: no folder can be created in %s (%s)",
                 output, above, e.getClass().getSimpleName()));
+  }
+
+  /**
+   * Looks whether an old output can be moved aside.
+   *
+   * @throws RequestException if not, and why
+   */
+  static void checkReplaceable(FolderStore store, Path target, String output) throws IOException {
+    Optional<String> why = store.whyNotMovable(target);
+    if (why.isPresent()) {
+      throw new RequestException(
+          String.format(
+              "output %s cannot be replaced: it is %s; name a folder below it, or another one",
+              output, why.get()));
+    }
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.sparkmixup.io;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that one run has to itself while it writes an output.
@@ -27,6 +30,8 @@ import org.apache.hadoop.fs.Path;
  */
 record StagingArea(FolderStore store, Path folder, Owner owner) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StagingArea.class);
+
   private static final String ROOT = ".spark-mixup";
   private static final String OWNER = "owner";
   private static final String DATA = "data";
@@ -42,9 +47,15 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
     String id = owner.newId().replaceAll("[^A-Za-z0-9._-]", "_");
     StagingArea area =
         new StagingArea(store, new Path(root(target), namesBegin(target) + id), owner);
+    store.makeFolderForAll(root(target));
     store.makeFolder(area.folder);
-    Path written = area.writeRecord("owner-half");
-    store.moveFile(written, new Path(area.folder, OWNER));
+    try {
+      Path written = area.writeRecord("owner-half");
+      store.moveFile(written, new Path(area.folder, OWNER));
+    } catch (IOException e) {
+      area.removeAfter(e);
+      throw e;
+    }
     return area;
   }
 
@@ -68,8 +79,12 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
       if (!store.isFolder(folder)) {
         continue;
       }
-      ownerOf(store, folder, target)
-          .ifPresent(found -> areas.add(new StagingArea(store, folder, found)));
+      try {
+        ownerOf(store, folder, target)
+            .ifPresent(found -> areas.add(new StagingArea(store, folder, found)));
+      } catch (AccessDeniedException e) {
+        LOG.debug("{} is another user's", folder, e);
+      }
     }
     return areas;
   }
@@ -119,6 +134,34 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
     }
     store.delete(new Path(folder, OWNER));
     store.delete(folder);
-    store.deleteIfEmpty(folder.getParent());
+    try {
+      store.deleteIfEmpty(folder.getParent());
+    } catch (AccessDeniedException e) {
+      LOG.debug("{} is another user's: its last one removes it", folder.getParent(), e);
+    }
+  }
+
+  /** The same after a failure, which goes first. */
+  void removeAfter(Exception failure) {
+    try {
+      remove();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Makes sure that it is still the owner's.
+   *
+   * @throws IOException if somebody has removed it, whatever has been written since
+   */
+  void requireOwned() throws IOException {
+    if (!store.exists(new Path(folder, OWNER))) {
+      throw new IOException(
+          String.format(
+              "%s was removed while rows were written to it: nothing was published; see that nobody"
+                  + " removes it, and run again",
+              folder));
+    }
   }
 }

@@ -3,7 +3,11 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkmixup.RequestException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,28 @@ class CommandsTest {
         .startsWith("spark-mixup: disk full\n")
         .contains("java.io.IOException: disk full\n\tat ");
     assertThat(run.code()).isEqualTo(1);
+  }
+
+  /** A full disk behind the shell's arrow, say. */
+  @Test
+  void aResultThatCannotBePrintedIsAFailure() {
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("no space left");
+              }
+            },
+            true,
+            StandardCharsets.UTF_8);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    int code = Commands.run(new String[] {"solve"}, Main.ON_SPARK, full, errors);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines(
+            "spark-mixup: done, but the result could not be written to standard output");
+    assertThat(code).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sparkmixup.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
@@ -186,6 +187,24 @@ class FolderSinkTest {
                 + ": .*FileAlreadyExistsException: .*");
     staged.discard();
     assertNoLeftovers();
+  }
+
+  @Test
+  void anOutputThatCannotBeMovedAsideIsRefusedBeforeItIsReplaced() throws Exception {
+    assumeThat(Files.isDirectory(Path.of("/proc/self"))).isTrue();
+    assertThat(new LocalStore().whyNotMovable(new org.apache.hadoop.fs.Path("/proc")))
+        .contains("a mount point");
+    Path folder = Files.createDirectory(dir.resolve("out"));
+    org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(folder.toString());
+    assertThat(new LocalStore().whyNotMovable(target)).isEmpty();
+    assertThatThrownBy(
+            () ->
+                Place.checkReplaceable(
+                    new LocalStore(), new org.apache.hadoop.fs.Path("/proc"), "/proc"))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "output /proc cannot be replaced: it is a mount point; name a folder below it, or"
+                + " another one");
   }
 
   @Test

@@ -8,8 +8,8 @@ import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.testing.NestingFileSystem;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class LeftoversTest {
     target =
         CanonicalPath.of(
             new org.apache.hadoop.fs.Path(dir.resolve("out").toString()), new Configuration());
-    dead = owner(InetAddress.getLocalHost().getHostName(), endedProcess());
+    dead = owner(Owner.current("", "").host(), endedProcess());
   }
 
   private static long endedProcess() throws Exception {
@@ -296,6 +296,102 @@ class LeftoversTest {
     assertOnlyOutput();
   }
 
+  /** Another user's, or on a disk that keeps files that somebody still reads. */
+  @Test
+  void stagingThatCannotBeRemovedKeepsNobodyFromPublishing() throws Exception {
+    FolderStore failing = failingIn("delete", "gone");
+    StagingArea area = StagingArea.create(failing, target, dead);
+    Folders.write(Path.of(area.folder().toUri().getPath()).resolve("gone/part-0"), "old");
+    StagingArea own = StagingArea.create(failing, target, Owner.current("app", target.toString()));
+    Leftovers.clean(own, target);
+    assertThat(store.exists(area.folder())).isTrue();
+    assertThat(store.exists(Claim.fileOf(target))).isFalse();
+  }
+
+  @Test
+  void stagingWhoseRecordMayNotBeReadIsLeftAlone() throws Exception {
+    FolderStore failing = failingIn("read", "owner");
+    StagingArea area = StagingArea.create(failing, target, dead);
+    StagingArea own = StagingArea.create(failing, target, Owner.current("app", target.toString()));
+    Leftovers.clean(own, target);
+    assertThat(store.exists(area.folder())).isTrue();
+  }
+
+  @Test
+  void claimThatCannotBeRemovedDoesNotUndoWhatWasDoneUnderIt() throws Exception {
+    FolderStore failing = failingIn("delete", Claim.fileOf(target).getName());
+    StagingArea area = StagingArea.create(failing, target, Owner.current("app", target.toString()));
+    AtomicInteger done = new AtomicInteger();
+    Claim.whileHeld(area, target, Claim.PATIENCE, done::incrementAndGet);
+    assertThat(done).hasValue(1);
+    IOException failure = new IOException("first");
+    store.delete(Claim.fileOf(target));
+    assertThatThrownBy(
+            () ->
+                Claim.whileHeld(
+                    area,
+                    target,
+                    Claim.PATIENCE,
+                    () -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void anAreaThatCannotBeMadeWholeIsRemoved() {
+    FolderStore failing = failingIn("moveFile", "owner-half");
+    assertThatThrownBy(() -> StagingArea.create(failing, target, dead))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  /** By somebody who took the run for dead; Spark makes the folders again that it writes to. */
+  @Test
+  void rowsAreNotPublishedFromAnAreaThatWasRemovedMeanwhile() throws Exception {
+    Folders.write(dir.resolve("out/part-0"), "old");
+    Staged staged = stage(OutputMode.OVERWRITE);
+    String record =
+        Folders.tree(dir).stream().filter(n -> n.endsWith("/owner")).findFirst().orElseThrow();
+    Files.delete(dir.resolve(record));
+    assertThatThrownBy(staged::publish)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("was removed while rows were written to it: nothing was published");
+    staged.discard();
+    assertThat(dir.resolve("out/part-0")).hasContent("old");
+    assertOnlyOutput();
+  }
+
+  /** In a folder of all users, such as /tmp, others stage beside this one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "nesting:"})
+  void whoMayWriteBesideAnOutputMayStageThere(String scheme) throws Exception {
+    NestingFileSystem.register(SPARK.sparkContext().hadoopConfiguration());
+    Files.setAttribute(dir, "unix:mode", 01777);
+    OutputRequest request = OutputRequest.of(scheme + dir.resolve("out"), FileFormat.PARQUET);
+    try (Staged staged = FolderSink.of(SPARK, request).stage(SPARK.range(2).toDF())) {
+      int mode = (Integer) Files.getAttribute(dir.resolve(".spark-mixup"), "unix:mode");
+      assertThat(mode & 07777).isEqualTo(01777);
+      staged.discard();
+    }
+  }
+
+  /** A store in which one method fails for files and folders of one name. */
+  private static FolderStore failingIn(String method, String name) {
+    FolderStore real = new LocalStore();
+    return (FolderStore)
+        Proxy.newProxyInstance(
+            FolderStore.class.getClassLoader(),
+            new Class<?>[] {FolderStore.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals(method)
+                  && ((org.apache.hadoop.fs.Path) arguments[0]).getName().equals(name)) {
+                throw new AccessDeniedException(name);
+              }
+              return called.invoke(real, arguments);
+            });
+  }
+
   @Test
   void ownerIsGoneOnlyWhereThatIsProvable() {
     Owner self = Owner.current("app", "t=1\\2\n3");
@@ -303,8 +399,16 @@ class LeftoversTest {
     assertThat(Owner.parse(self.toBytes())).contains(self);
     assertThat(dead.isGone()).isTrue();
     assertThat(owner("localhost", dead.pid()).isGone()).as("every host's name").isFalse();
+    assertThat(owner("localhost.localdomain", dead.pid()).isGone()).isFalse();
+    assertThat(owner(self.host() + ".4026532201", dead.pid()).isGone())
+        .as("a container that shares the machine's name")
+        .isFalse();
     assertThat(owner("another-host", dead.pid()).isGone()).isFalse();
     assertThat(owner(self.host(), self.pid()).isGone()).as("the pid was given again").isTrue();
+    Owner before =
+        new Owner(
+            self.host(), self.pid(), self.processStart().minusSeconds(9), "", self.since(), "t");
+    assertThat(before.isGone()).as("a container that was started again").isTrue();
     assertThat(Owner.parse(new byte[0])).isEmpty();
     assertThat(self)
         .hasToString(

@@ -9,8 +9,10 @@ import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.Progressable;
 
@@ -64,6 +66,29 @@ public final class NestingFileSystem extends RawLocalFileSystem {
       throw new AccessControlException(file + " (Ancestor is not a directory).");
     }
     return super.open(file, bufferSize);
+  }
+
+  /** The local file system asks for permissions by paths that have its own scheme only. */
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    FileStatus found = super.getFileStatus(path);
+    int mode = (Integer) Files.getAttribute(pathToFile(path).toPath(), "unix:mode") & 07777;
+    return new FileStatus(
+        found.getLen(),
+        found.isDirectory(),
+        found.getReplication(),
+        found.getBlockSize(),
+        found.getModificationTime(),
+        found.getAccessTime(),
+        new FsPermission((short) mode),
+        "",
+        "",
+        found.getPath());
+  }
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) throws IOException {
+    Files.setAttribute(pathToFile(path).toPath(), "unix:mode", (int) permission.toShort());
   }
 
   private void createExclusively(Path file) throws IOException {
