@@ -5,13 +5,13 @@ import io.sparkmixup.io.Jobs;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.similarity.Similarity;
+import io.sparkmixup.survey.Blind;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -86,6 +86,7 @@ public record Comparison(
             spark,
             "spark-mixup: surveying the original",
             () -> Survey.of(original, request.survey()));
+    Blind.refuse(survey);
     Columns columns = new Columns(original.schema(), survey.plan().roles());
     ColumnRoles roles = columns.plain();
     Dataset<Row> before = columns.of(original);
@@ -137,10 +138,14 @@ public record Comparison(
             sums.dimensions().notFollowed(),
             Optional.of(verbatim),
             similarity,
-            columns.notes(synthetic.schema()),
-            List.of(),
+            notes(columns.notes(synthetic.schema()), survey),
+            overall(sums, a.all, b.all).notTested(),
             null),
         request);
+  }
+
+  private static List<String> notes(List<String> columns, Survey survey) {
+    return Stream.concat(columns.stream(), Blind.notes(survey).stream()).toList();
   }
 
   /**
@@ -262,18 +267,13 @@ public record Comparison(
   }
 
   private static Verdict verdict(Comparison found, Findings findings, ComparisonRequest request) {
-    if (found.verbatimShare() > request.maxVerbatim()) {
-      return findings.failing(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d rows (%.3g %%) are verbatim copies of originals, more than"
-                  + " --max-verbatim %s",
-              found.verbatim.orElseThrow().rows(),
-              found.overall.syntheticRows(),
-              100 * found.verbatimShare(),
-              request.maxVerbatim()),
-          Verdict.Deciding.verbatim(request.maxVerbatim(), found.verbatimShare()));
-    }
-    return findings.verdict(" agree with the original within sampling error");
+    return found
+        .verbatim
+        .filter(v -> v.tooMany(found.overall, request))
+        .map(
+            v ->
+                findings.failing(
+                    v.sentence(found.overall, request), v.deciding(found.overall, request)))
+        .orElseGet(() -> findings.verdict(" agree with the original", " within sampling error"));
   }
 }

@@ -3,6 +3,7 @@ package io.sparkmixup.compare;
 import io.sparkmixup.verify.Finding;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -325,14 +326,45 @@ public final class GroupComparison {
     }
   }
 
-  /** Compares two shares, each given as a count and what it is a count of. */
+  /** What there are too few values for, a line each. */
+  List<String> notTested() {
+    if (!enough((double) original.rows(), (double) synthetic.rows())) {
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "means and covariances: %,d original and %,d synthetic rows are too few, %d it takes of"
+                  + " each",
+              original.rows(),
+              synthetic.rows(),
+              LEAST_VALUES));
+    }
+    List<String> few =
+        IntStream.range(0, components())
+            .filter(k -> !enough((double) original.held(k), (double) synthetic.held(k)))
+            .mapToObj(this::component)
+            .toList();
+    return few.isEmpty()
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "moments of %s: fewer than %d values on a side",
+                String.join(", ", few),
+                LEAST_VALUES));
+  }
+
+  /**
+   * Compares two shares, each given as a count and what it is a count of. The effect is their
+   * difference; of what only one side has it is 1, however rare it is.
+   */
   static Finding shareFinding(String name, String where, long[] a, long[] b) {
     // Of ones and zeros, squares are the ones themselves.
     Contrast contrast = Contrast.of(ones(a), ones(b));
     double before = (double) a[0] / a[1];
     double after = (double) b[0] / b[1];
+    double unit = a[0] == 0 || b[0] == 0 ? Math.max(before, after) : 1;
     return Finding.of(
-        name, where, before, after, contrast.error(), 1, contrast.pValue(after - before));
+        name, where, before, after, contrast.error(), unit, contrast.pValue(after - before));
   }
 
   private static Contrast.Sums ones(long[] share) {

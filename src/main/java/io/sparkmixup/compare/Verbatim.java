@@ -11,9 +11,12 @@ import io.sparkmixup.rows.Iterators;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
+import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -61,6 +64,47 @@ public record Verbatim(
                 functions.sum(functions.expr("if(before > 1, before, 0L)")))
             .head();
     return new Verbatim(compared, !floating.isEmpty(), count(counts, 0), count(counts, 1));
+  }
+
+  /** The share of original rows that equal another one: what chance alone gives. */
+  private double byChance(GroupComparison all) {
+    return (double) repeatedOriginals / all.originalRows();
+  }
+
+  private double share(GroupComparison all) {
+    return (double) rows / all.syntheticRows();
+  }
+
+  /** Whether more rows are copies than may be, beyond those that chance gives. */
+  boolean tooMany(GroupComparison all, ComparisonRequest request) {
+    Finding beyondChance =
+        GroupComparison.shareFinding(
+            Verdict.VERBATIM,
+            "all rows",
+            new long[] {repeatedOriginals, all.originalRows()},
+            new long[] {rows, all.syntheticRows()});
+    return share(all) - byChance(all) > request.maxVerbatim()
+        && beyondChance.pValue() <= request.limits().level();
+  }
+
+  String sentence(GroupComparison all, ComparisonRequest request) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d rows (%.3g %%) are verbatim copies of originals, more than --max-verbatim %s%s",
+        rows,
+        all.syntheticRows(),
+        100 * share(all),
+        request.maxVerbatim(),
+        repeatedOriginals == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " above the %.3g %% of originals that equal another one",
+                100 * byChance(all)));
+  }
+
+  Verdict.Deciding deciding(GroupComparison all, ComparisonRequest request) {
+    return Verdict.Deciding.verbatim(request.maxVerbatim() + byChance(all), share(all));
   }
 
   private static long count(Row counts, int i) {

@@ -136,4 +136,9 @@ final class ComparedGroup implements GroupView {
   public double scaleError() {
     return group.scaleError();
   }
+
+  @Override
+  public double knownChange() {
+    return 0;
+  }
 }

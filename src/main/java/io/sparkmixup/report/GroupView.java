@@ -59,6 +59,9 @@ public interface GroupView {
 
   double scaleError();
 
+  /** What law and rules are known to do to the mean variance ratio; 0 where that is not known. */
+  double knownChange();
+
   static GroupView of(GroupMoments group) {
     return new MadeGroup(group);
   }

@@ -119,4 +119,9 @@ record MadeGroup(GroupMoments group) implements GroupView {
   public double scaleError() {
     return group.scaleError();
   }
+
+  @Override
+  public double knownChange() {
+    return group.predictedScale() - group.usedScale();
+  }
 }

@@ -68,7 +68,7 @@ public record Finding(
       double unit,
       double resolution,
       double pValue) {
-    double effect = Math.abs(observed - predicted) / unit;
+    double effect = observed == predicted ? 0 : Math.abs(observed - predicted) / unit;
     double p = pValue;
     if (!(effect > Math.max(ROUNDING, resolution))) {
       p = Double.isNaN(effect) ? 0 : 1;

@@ -36,32 +36,38 @@ public final class Findings {
     kinds.add(only);
   }
 
-  /** The most significant statistic of one kind; of however many, it holds one. Mutable. */
+  /**
+   * The statistic of one kind that stands for it: of those above the tolerance the most significant
+   * one, if it is significant; else the most significant of all. Mutable.
+   */
   private final class Worst implements Consumer<Finding> {
 
     private final String name;
-    private Finding worst;
+    private Finding relevant;
+    private Finding any;
     private int tested;
 
     private Worst(String name) {
       this.name = name;
     }
 
-    /** Takes note of a statistic: those above the tolerance come before all others. */
     @Override
     public void accept(Finding f) {
       tested++;
-      boolean relevant = f.effect() > tolerance;
-      boolean worstRelevant = worst != null && worst.effect() > tolerance;
-      if (worst == null
-          || (relevant && !worstRelevant)
-          || (relevant == worstRelevant && f.pValue() < worst.pValue())) {
-        worst = f;
+      any = worse(any, f);
+      if (f.effect() > tolerance) {
+        relevant = worse(relevant, f);
       }
+    }
+
+    private static Finding worse(Finding a, Finding b) {
+      return a == null || b.pValue() < a.pValue() ? b : a;
     }
 
     /** Adds it to the findings, corrected for their number (Bonferroni), if there is any. */
     private void close() {
+      boolean decides = relevant != null && relevant.pValue() * tested <= level;
+      Finding worst = decides ? relevant : any;
       if (worst != null) {
         kinds.add(
             new Finding(
@@ -142,13 +148,19 @@ public final class Findings {
   /**
    * The verdict that follows from these findings alone.
    *
-   * @param closeness how a verdict that passes says that differences are small
+   * @param agreement how a verdict that passes says what moments are
+   * @param closeness and that they are so but for chance
    */
-  public Verdict verdict(String closeness) {
+  public Verdict verdict(String agreement, String closeness) {
     List<Finding> failed = failed();
-    return failed.isEmpty()
-        ? new Verdict(true, agreement(closeness), nearest(), all(), harmless())
-        : failing(sentence(failed.get(0)), deciding(failed.get(0)));
+    if (!failed.isEmpty()) {
+      return failing(sentence(failed.get(0)), deciding(failed.get(0)));
+    }
+    String how =
+        harmless().isEmpty()
+            ? closeness
+            : " within the tolerance of " + tolerance + ", not all by chance";
+    return new Verdict(true, whatPassed(agreement + how), nearest(), all(), harmless());
   }
 
   /** The most significant finding: what was nearest to failing. */
@@ -164,14 +176,14 @@ public final class Findings {
     return String.format(Locale.ROOT, "%.6g", value);
   }
 
-  private String agreement(String closeness) {
+  private String whatPassed(String agreement) {
     Set<String> names = kinds.stream().map(Finding::name).collect(Collectors.toSet());
     String shares = names.contains("class share") ? "class shares" : "";
     String moments = shares.isEmpty() ? "means and covariances" : "means, covariances and ";
     String tested = (names.contains("mean") ? moments : "") + shares;
     return tested.isEmpty()
         ? "all rows are there; they hold no mixed value whose moments could be tested"
-        : tested + closeness;
+        : tested + agreement;
   }
 
   private String sentence(Finding f) {

@@ -11,16 +11,19 @@ final class Judge {
   private final double tolerance;
   private final double level;
   private final double maxVerbatim;
+  private final String agreement;
   private final String closeness;
 
   /**
    * @param level the significance level over everything that is tested
-   * @param closeness how a verdict that passes says that differences are small
+   * @param agreement how a verdict that passes says what moments are
+   * @param closeness and that they are so but for chance
    */
-  Judge(double tolerance, double level, double maxVerbatim, String closeness) {
+  Judge(double tolerance, double level, double maxVerbatim, String agreement, String closeness) {
     this.tolerance = tolerance;
     this.level = level;
     this.maxVerbatim = maxVerbatim;
+    this.agreement = agreement;
     this.closeness = closeness;
   }
 
@@ -69,7 +72,7 @@ final class Judge {
               maxVerbatim),
           Verdict.Deciding.verbatim(maxVerbatim, verbatimShare));
     }
-    return findings.verdict(closeness);
+    return findings.verdict(agreement, closeness);
   }
 
   private static void scale(GroupMoments group, Consumer<Finding> to) {

@@ -103,12 +103,14 @@ public final class Verification {
             Math.min(limits.tolerance(), Finding.ROUNDING),
             limits.level(),
             maxVerbatim,
-            " are those of the original rows, to rounding")
+            " are those of the original rows",
+            ", to rounding")
         : new Judge(
             limits.tolerance(),
             limits.level(),
             maxVerbatim,
-            " agree with the prediction within sampling error");
+            " agree with the prediction",
+            " within sampling error");
   }
 
   /**

@@ -219,6 +219,53 @@ class ComparisonTest {
     assertThat(compare(original, 1).verdict().passed()).isTrue();
   }
 
+  /** 0.4 % of the rows: a share that is off by no more passes, its loss does not. */
+  @Test
+  void aClassThatIsLostFailsHoweverRareItIs() {
+    String rare = "if(kind = 'd' and abs(y) < 0.13, 'rare', kind) as kind";
+    Dataset<Row> before = original.selectExpr(rare, "x", "y");
+    Dataset<Row> after = second.selectExpr(rare, "x", "y");
+    Comparison fewer = compare(before, after.filter("kind != 'rare' or hash(y) > 0"));
+    assertThat(fewer.verdict().passed()).as(fewer.verdict().sentence()).isTrue();
+    assertThat(fewer.verdict().harmless()).contains("class share (rare)");
+    assertThat(fewer.verdict().sentence())
+        .endsWith(" within the tolerance of 0.005, not all by chance");
+    Comparison lost = compare(before, after.filter("kind != 'rare'"));
+    assertThat(lost.verdict().passed()).isFalse();
+    assertThat(lost.verdict().sentence()).startsWith("class share, rare: ");
+  }
+
+  private static Comparison compare(Dataset<Row> before, Dataset<Row> after) {
+    return Comparison.of(
+        before, after, new ComparisonRequest(roles(), Limits.standard(), 0.01), message -> {});
+  }
+
+  /** Of counts, most rows of any two samples are equal. */
+  @Test
+  void rowsThatAreEqualByChanceAreNoCopies() {
+    String[] counts = {"kind", "int(abs(x) * 3) as a", "int(abs(y) * 3) as b"};
+    Dataset<Row> before = original.selectExpr(counts);
+    Dataset<Row> after = second.selectExpr(counts);
+    Comparison found = compare(before, after);
+    assertThat(found.verbatimShare()).isGreaterThan(0.9);
+    assertThat(found.verdict().passed()).as(found.verdict().sentence()).isTrue();
+    assertThat(compare(before, before).verdict().passed()).as("few rows are rare").isTrue();
+    // Half of the rows are equal to none.
+    String[] half = {"kind", "if(x > 0, x, floor(x * 3)) as a", "floor(y * 3) as b"};
+    assertThat(compare(original.selectExpr(half), original.selectExpr(half)).verdict().sentence())
+        .matches(".*rows \\(100 %\\) are verbatim copies .* 0.01 above the 50.* equal another one");
+  }
+
+  @Test
+  void whatTooFewRowsAreThereForIsSaid() {
+    Comparison found = compare(original.limit(29), second);
+    assertThat(found.notTested())
+        .containsExactly(
+            "means and covariances: 29 original and 100,000 synthetic rows are too few, 30 it takes"
+                + " of each");
+    assertThat(found.verdict().sentence()).startsWith("class shares agree");
+  }
+
   @Test
   void aBootstrapFailsByVerbatimRowsAlone() {
     Dataset<Row> bootstrap = original.sample(true, 1, 17).localCheckpoint();

@@ -18,7 +18,7 @@ public final class LocalMoments {
 
     /** The verdict on them, verbatim rows aside. */
     public Verdict verdict(Limits limits) {
-      return new Judge(limits.tolerance(), limits.level(), 1, "")
+      return new Judge(limits.tolerance(), limits.level(), 1, "", "")
           .judge(
               overall,
               classes,

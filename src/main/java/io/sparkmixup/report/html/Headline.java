@@ -26,7 +26,7 @@ final class Headline {
             ? ""
             : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
     return verdict.passed()
-        ? new Page.Banner(Page.Outcome.PASSED, passed(all, tolerance), detail, scale(all))
+        ? new Page.Banner(Page.Outcome.PASSED, passed(verdict, all, tolerance), detail, scale(all))
         : new Page.Banner(
             Page.Outcome.FAILED,
             verdict.deciding().map(d -> failed(d.finding())).orElse("The rows did not pass."),
@@ -35,9 +35,11 @@ final class Headline {
   }
 
   /** A law that changes variances can pass: the rows are what was asked for. */
-  private static String passed(GroupView all, double tolerance) {
-    double change = Math.abs(all.predictedScale() - 1);
-    return change > Math.max(tolerance, Interval.QUANTILE * all.scaleError())
+  private static String passed(Verdict verdict, GroupView all, double tolerance) {
+    if (verdict.findings().stream().noneMatch(f -> f.name().equals("mean"))) {
+      return "Nothing that could be tested failed, but means and covariances could not be tested.";
+    }
+    return Math.abs(all.knownChange()) > tolerance
         ? "The synthetic rows are what was predicted, but their variances are not the original's."
         : "The synthetic rows keep the means and covariances of the original rows.";
   }
@@ -111,9 +113,14 @@ final class Headline {
                     String.format(Locale.ROOT, "p = %.2g", d.finding().pValue()),
                     String.format(
                         Locale.ROOT,
-                        "%s, %s; fails below %s",
+                        "%s, %s; %s",
                         d.finding().name(),
                         Printable.cut(d.finding().where(), 60),
-                        Printable.plain(level))));
+                        d.finding().pValue() > level
+                            ? "fails below " + Printable.plain(level)
+                            : String.format(
+                                Locale.ROOT,
+                                "not by chance, but off by %.2g only",
+                                d.finding().effect()))));
   }
 }

@@ -1,0 +1,42 @@
+package io.sparkmixup.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which of many statistics stands for its kind, and what follows from the kinds. */
+class FindingsTest {
+
+  private static Finding finding(String where, double effect, double p) {
+    return new Finding("share", where, 0, effect, 0.1, effect, p, 1);
+  }
+
+  private static Verdict verdict(Finding... statistics) {
+    Findings findings = new Findings(0.005, 1e-4);
+    findings.addWorst("share", List.of(statistics)::forEach);
+    return findings.verdict(" agree", " by chance");
+  }
+
+  @Test
+  void aLargeEffectThatMayBeChanceDoesNotHideASignificantSmallOne() {
+    Verdict found = verdict(finding("large", 0.01, 0.06), finding("small", 0.004, 1e-20));
+    assertThat(found.passed()).isTrue();
+    assertThat(found.harmless()).containsExactly("share (small)");
+    assertThat(found.findings()).extracting(Finding::where).containsExactly("small");
+  }
+
+  @Test
+  void aSmallEffectHoweverSignificantDoesNotHideALargeOne() {
+    Verdict found = verdict(finding("large", 0.01, 1e-6), finding("small", 0.004, 1e-20));
+    assertThat(found.passed()).isFalse();
+    assertThat(found.deciding().orElseThrow().finding().where()).isEqualTo("large");
+    assertThat(found.deciding().orElseThrow().finding().pValue()).isEqualTo(2e-6);
+  }
+
+  @Test
+  void whatIsTheSameHasNoEffectInAnyUnit() {
+    assertThat(Finding.of("mean", "x", 0, 0, 0, 0, 1).effect()).isZero();
+    assertThat(Finding.of("mean", "x", 0, Double.NaN, 0, 0, 1).effect()).isOne();
+  }
+}
