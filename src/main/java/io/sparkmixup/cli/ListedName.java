@@ -1,5 +1,6 @@
 package io.sparkmixup.cli;
 
+import io.sparkmixup.plan.QuotedName;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,10 +12,7 @@ final class ListedName implements ITypeConverter<String> {
 
   @Override
   public String convert(String value) {
-    boolean opened = value.startsWith("\"");
-    if (opened && (value.length() == 1 || !value.endsWith("\""))) {
-      throw new TypeConversionException(value + ": the double quote at its start is not closed");
-    }
-    return opened ? value.substring(1, value.length() - 1) : value;
+    return QuotedName.unquoted(value)
+        .orElseThrow(() -> new TypeConversionException(value + ": " + QuotedName.NOT_CLOSED));
   }
 }
