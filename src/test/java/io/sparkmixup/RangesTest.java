@@ -13,6 +13,9 @@ import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -254,23 +257,26 @@ class RangesTest {
             + " durations as in PT1H; one of the two may be left out) or COLUMN=observed",
         "x=P1Y..; P1Y is no duration, such as PT1H or P2DT12H",
         "x=PT2H..PT1H; the low end PT2H is above the high end PT1H",
-        "x=PT1H..; its type is double, durations are for day-time intervals",
+        "x=PT1H..; column 'x' is of type double: give numbers, such as 0.5",
         "day=2020-02-30..; 2020-02-30 is no day",
         "day=2020-02-02..2020-02-01; the low end 2020-02-02 is above the high end 2020-02-01",
-        "x=2020-01-01..; its type is double, days are for dates and timestamps",
+        "x=2020-01-01..; column 'x' is of type double: give numbers, such as 0.5",
         "x=0..1e999999999; 1e999999999 is no number that a column could hold",
         "x=0..1e9999999999; 1e9999999999 is no number that a column could hold",
         "x=3..1; the low end 3 is above the high end 1",
         "y=0..; there is no such column; the input has d, day, f, holes, n, pair, x",
         "pair=0..; its type is array<double>; a range is for a mixed column of single numbers,",
         "n=0.2..0.8; no value of type int lies in it",
-        "d=1e8..; no value of type decimal(9,2) lies in it"
+        "d=1e8..; no value of type decimal(9,2) lies in it",
+        "f=1e39..; no value of type float lies in it",
+        "f=..-1e39; no value of type float lies in it",
+        "x=1e309..; no value of type double lies in it",
+        "x=..-1e309; no value of type double lies in it"
       })
   void rangesThatCannotBeAreRefused(String range, String message) {
     assertThatThrownBy(() -> mixup(range).plan())
         .isInstanceOf(RequestException.class)
-        .hasMessageStartingWith(
-            "--range " + range.replaceAll("^(y|pair|d|x(?==(?:2020|PT1H\\.)))=.*", "$1"))
+        .hasMessageStartingWith("--range " + range.replaceAll("^(y|pair|d|f|x(?=.*309))=.*", "$1"))
         .hasMessageContaining(message);
   }
 
@@ -371,14 +377,158 @@ class RangesTest {
     Mixup times = Mixup.of(times()).mix(TIMES);
     assertThatThrownBy(() -> times.range(Ranges.parse(List.of("days=PT1H..PT2H"))).plan())
         .isInstanceOf(RequestException.class)
-        .hasMessage("--range days: no value of type interval day lies in it");
-    assertThatThrownBy(() -> times.range(Ranges.parse(List.of("took=2020-01-01.."))).plan())
+        .hasMessage("--range days=PT1H..PT2H: no value of type interval day lies in it");
+  }
+
+  /** A number could be a year, or milliseconds: nobody means days or microseconds since 1970. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "at=2013..2014; column 'at' is of type timestamp: give days, such as 2013-12-31",
+        "day=..16000; column 'day' is of type date: give days, such as 2013-12-31",
+        "ntz=0.5..; column 'ntz' is of type timestamp_ntz: give days, such as 2013-12-31",
+        "ntz=PT1H..; column 'ntz' is of type timestamp_ntz: give days, such as 2013-12-31",
+        "took=0..3600; column 'took' is of type interval day to second: give durations, such as"
+            + " PT1H",
+        "took=2020-01-01..; column 'took' is of type interval day to second: give durations, such"
+            + " as PT1H",
+        "re:.*=0..1000; column 'day' is of type date: give days, such as 2013-12-31",
+        "*t=0..1000; column 'at' is of type timestamp: give days, such as 2013-12-31"
+      })
+  void aRangeInOtherUnitsThanItsColumnsIsRefused(String range, String message) {
+    Mixup mixed = Mixup.of(moments(SPARK)).mix("*").range(Ranges.parse(List.of(range)));
+
+    assertThatThrownBy(mixed::plan)
         .isInstanceOf(RequestException.class)
-        .hasMessage(
-            "--range took: its type is interval day to second, days are for dates and timestamps");
-    assertThatThrownBy(() -> times.range(Ranges.parse(List.of("ntz=PT1H.."))).plan())
+        .hasMessage("--range " + range + ": " + message);
+  }
+
+  @Test
+  void theLastRangeOfAColumnIsTheOneThatHasToFit() {
+    Mixup mixed =
+        Mixup.of(moments(SPARK))
+            .mix("weight", "day", "at")
+            .range(Ranges.parse(List.of("*=0..1000", "day=2013-03-01..", "at=observed")));
+
+    assertThat(mixed.plan().limits().stream().map(Ranges.Limit::name))
+        .containsExactlyInAnyOrder("weight", "day", "at");
+  }
+
+  /** A number, and every kind of time, over the year 2013. */
+  private static Dataset<Row> moments(SparkSession session) {
+    String micros = "1356998400000000 + pmod(xxhash64(id), 31536000000000)";
+    return session
+        .range(0, 500, 1, 2)
+        .selectExpr(
+            "cast(id as double) as weight",
+            "date_add(date'2013-01-01', cast(pmod(xxhash64(id), 365) as int)) as day",
+            "timestamp_micros(" + micros + ") as at",
+            "cast(timestamp_micros(" + micros + ") as timestamp_ntz) as ntz",
+            "make_dt_interval(0, 0, 0, cast(id as decimal(18,6))) as took");
+  }
+
+  /** Days begin where the session's zone says, in Brazil once at one o'clock. */
+  @ParameterizedTest
+  @CsvSource({
+    "UTC, 2013-03-01, 2013-03-31, 2013-03-01T00:00:00Z, 2013-03-31T23:59:59.999999Z",
+    "America/New_York, 2013-03-01, 2013-03-31, 2013-03-01T05:00:00Z, 2013-04-01T03:59:59.999999Z",
+    "America/Sao_Paulo, 2013-10-20, 2013-10-20, 2013-10-20T03:00:00Z, 2013-10-21T01:59:59.999999Z",
+    "America/Sao_Paulo, 2013-10-19, 2013-10-19, 2013-10-19T03:00:00Z, 2013-10-20T02:59:59.999999Z",
+    "PST, 2013-01-01, 2013-01-02, 2013-01-01T08:00:00Z, 2013-01-03T07:59:59.999999Z",
+    "+1:00, 2013-01-02, 2013-01-02, 2013-01-01T23:00:00Z, 2013-01-02T22:59:59.999999Z"
+  })
+  void daysOfTimestampsAreThoseOfTheSessionsZone(
+      String zone, String first, String last, Instant low, Instant high) {
+    SparkSession session = SPARK.newSession();
+    session.conf().set("spark.sql.session.timeZone", zone);
+    String days = "=" + first + ".." + last;
+    List<Ranges.Limit> limits =
+        Mixup.of(moments(session))
+            .mix("day", "at", "ntz")
+            .range(Ranges.parse(List.of("day" + days, "at" + days, "ntz" + days)))
+            .plan()
+            .limits();
+
+    assertEnds(limits, "at", micros(low), micros(high));
+    // These have no zone.
+    assertEnds(
+        limits,
+        "ntz",
+        micros(Instant.parse(first + "T00:00:00Z")),
+        micros(Instant.parse(last + "T23:59:59.999999Z")));
+    assertEnds(
+        limits, "day", LocalDate.parse(first).toEpochDay(), LocalDate.parse(last).toEpochDay());
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  private static void assertEnds(
+      List<Ranges.Limit> limits, String name, long expectedLow, long expectedHigh) {
+    assertThat(limits)
+        .filteredOn(limit -> limit.name().equals(name))
+        .singleElement()
+        .satisfies(
+            limit -> {
+              assertThat(limit.low()).as(name).isEqualByComparingTo(new BigDecimal(expectedLow));
+              assertThat(limit.high()).as(name).isEqualByComparingTo(new BigDecimal(expectedHigh));
+            });
+  }
+
+  /** Days that no timestamp reaches are no limit on one side, and hold nothing on the other. */
+  @Test
+  void daysBeyondTimestampsAreNoLimit() {
+    Mixup mixed = Mixup.of(moments(SPARK)).mix("at", "ntz");
+    for (String column : List.of("at", "ntz")) {
+      Ranges.Bounds all = Ranges.Bounds.ofDays(column, LocalDate.MIN, LocalDate.MAX);
+      assertThat(
+              mixed
+                  .range(new Ranges(Ranges.How.CLIP, List.of(all)))
+                  .dataset()
+                  .exceptAll(mixed.dataset())
+                  .count())
+          .isZero();
+      Ranges.Bounds none = Ranges.Bounds.ofDays(column, LocalDate.of(300_000, 1, 1), null);
+      assertThatThrownBy(() -> mixed.range(new Ranges(Ranges.How.CLIP, List.of(none))).plan())
+          .isInstanceOf(RequestException.class)
+          .hasMessageStartingWith("--range " + column + "=+300000-01-01..: no value of type");
+    }
+  }
+
+  @Test
+  void anEndBeyondTheTypeIsNoLimitOnItsSide() {
+    assertThat(Bits.sorted(mixup("f=0.5..1e39", "x=-1e309..1").dataset().collectAsList()))
+        .isEqualTo(Bits.sorted(mixup("f=0.5..", "x=..1").dataset().collectAsList()));
+  }
+
+  @Test
+  void whatIsWrittenAsDoublesHasARangeOfDoubles() {
+    Dataset<Row> made = mixup("n=0.2..0.7").integers(Rules.Integers.DOUBLE).dataset();
+
+    assertThat(made.filter("n < 0.2 or n > 0.7").count()).isZero();
+    assertThat(made.filter("n = 0.2").count()).isPositive();
+    assertThat(made.filter("n = 0.7").count()).isPositive();
+  }
+
+  /** As in {@code --mix}: quotes are taken away, and a comma needs none where nothing is split. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a,b\"=0..1", "a,b=0..1", "\"a,*\"=0..1"})
+  void aNameMayStandInDoubleQuotes(String range) {
+    Dataset<Row> rows = SPARK.range(50).selectExpr("cast(id as double) as `a,b`");
+
+    assertThat(Mixup.of(rows).range(Ranges.parse(List.of(range))).plan().limits())
+        .extracting(Ranges.Limit::name)
+        .containsExactly("a,b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a,b=0..1", "\"=observed"})
+  void aQuoteThatIsNotClosedIsRefused(String range) {
+    assertThatThrownBy(() -> Ranges.parse(List.of(range)))
         .isInstanceOf(RequestException.class)
-        .hasMessage("--range ntz: its type is timestamp_ntz, durations are for day-time intervals");
+        .hasMessage("--range " + range + ": the double quote at its start is not closed");
   }
 
   /** Also at the very ends of the type, to which half a range leads. */

@@ -126,8 +126,9 @@ final class MixupOptions {
           "what becomes of values that leave the range of the original ones: none (default, they"
               + " stay), clip, or redraw (another weight), for all columns; COLUMN=LOW..HIGH,"
               + " COLUMN=LOW.. or COLUMN=observed go before that, and without a word clip these"
-              + " columns alone; days are written as 2013-12-31, durations as PT1H; arrays and"
-              + " vectors have no range; repeatable")
+              + " columns alone; of dates and timestamps ends are days as 2013-12-31, of intervals"
+              + " durations as PT1H; arrays and vectors have no range; a name may stand in double"
+              + " quotes; repeatable")
   private List<String> ranges = List.of();
 
   @Option(

@@ -1,6 +1,5 @@
 package io.sparkmixup.mixing;
 
-import io.sparkmixup.RequestException;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.rows.Micros;
@@ -38,11 +37,7 @@ final class Limits {
   /** The types of times that are objects, whose ranges are in steps; else null. */
   private final DataType[] times;
 
-  /**
-   * Prepares limits for values as they are written.
-   *
-   * @throws RequestException where no value of the column's type lies in its range
-   */
+  /** Prepares limits for values as they are written. */
   Limits(Layout layout, MixedColumns columns, List<Ranges.Limit> limits) {
     this.columns = columns;
     int n = limits.size();

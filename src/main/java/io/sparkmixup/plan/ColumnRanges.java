@@ -25,7 +25,8 @@ public record ColumnRanges(Map<String, Ranges.Bounds> bounds, List<String> witho
   /**
    * Finds them.
    *
-   * @throws RequestException if a column is absent, not mixed, or holds no single value
+   * @throws RequestException if a column is absent, not mixed, or holds no single value, or a range
+   *     is in other units than the type of its column
    */
   public static ColumnRanges of(StructType schema, ColumnRoles roles, Ranges ranges) {
     Map<String, Ranges.Bounds> found = new LinkedHashMap<>();
@@ -55,9 +56,9 @@ public record ColumnRanges(Map<String, Ranges.Bounds> bounds, List<String> witho
           continue;
         }
         fits = true;
-        DataType type = schema.apply(name).dataType();
-        if (hasRange(type)) {
-          found.put(name, bounds.in(type));
+        if (hasRange(schema.apply(name).dataType())) {
+          // The last range of a column is the one that holds.
+          found.put(name, bounds);
         } else if (!without.contains(name)) {
           without.add(name);
         }
@@ -71,6 +72,7 @@ public record ColumnRanges(Map<String, Ranges.Bounds> bounds, List<String> witho
                 String.join(", ", mixed.stream().limit(50).toList())));
       }
     }
+    found.forEach((name, bounds) -> bounds.checkUnit(name, schema.apply(name).dataType()));
     return new ColumnRanges(found, without);
   }
 

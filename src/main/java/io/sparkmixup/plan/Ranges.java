@@ -7,18 +7,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -43,17 +43,30 @@ public record Ranges(How how, List<Bounds> bounds) {
     REDRAW
   }
 
-  /** What the ends of a range count. */
+  /** What the ends of a range count: each type has one unit. */
   public enum Unit {
-    /**
-     * Numbers as the column holds them: microseconds since 1970 of a timestamp, the last field of a
-     * day-time interval, microseconds where that is seconds.
-     */
-    OWN,
+    /** Numbers, for columns of numbers. */
+    NUMBERS("numbers, such as 0.5"),
     /** Days since 1970, for dates and timestamps. */
-    DAYS,
+    DAYS("days, such as 2013-12-31"),
     /** Microseconds, for day-time intervals. */
-    MICROS
+    MICROS("durations, such as PT1H");
+
+    private final String written;
+
+    Unit(String written) {
+      this.written = written;
+    }
+
+    /** The unit that ranges of a type are in. */
+    static Unit of(DataType type) {
+      if (type instanceof DateType
+          || type instanceof TimestampType
+          || type instanceof TimestampNTZType) {
+        return DAYS;
+      }
+      return type instanceof DayTimeIntervalType ? MICROS : NUMBERS;
+    }
   }
 
   /**
@@ -75,10 +88,14 @@ public record Ranges(How how, List<Bounds> bounds) {
     /** From {@code low} to {@code high}, either of which may be null for no limit. */
     public static Bounds of(String column, BigDecimal low, BigDecimal high) {
       return new Bounds(
-          column, Optional.ofNullable(low), Optional.ofNullable(high), false, Unit.OWN);
+          column, Optional.ofNullable(low), Optional.ofNullable(high), false, Unit.NUMBERS);
     }
 
-    /** From a day to a day, the last one included, either of which may be null for no limit. */
+    /**
+     * From a day to a day, the last one included, either of which may be null for no limit. Of
+     * timestamps these are days in the time zone of the session, {@code
+     * spark.sql.session.timeZone}; dates and timestamps without time zone have none.
+     */
     public static Bounds ofDays(String column, LocalDate first, LocalDate last) {
       return new Bounds(column, day(first), day(last), false, Unit.DAYS);
     }
@@ -100,75 +117,99 @@ public record Ranges(How how, List<Bounds> bounds) {
 
     /** The range of the original values. */
     public static Bounds observed(String column) {
-      return new Bounds(column, Optional.empty(), Optional.empty(), true, Unit.OWN);
+      return new Bounds(column, Optional.empty(), Optional.empty(), true, Unit.NUMBERS);
     }
 
-    /** The same in numbers of a type. */
-    Bounds in(DataType type) {
-      return switch (unit) {
-        case OWN -> this;
-        case DAYS -> type instanceof DateType ? this : microsOfDays(type);
-        case MICROS -> steps(type);
-      };
-    }
-
-    private Bounds microsOfDays(DataType type) {
-      if (!(type instanceof TimestampType || type instanceof TimestampNTZType)) {
+    /**
+     * Refuses ends in another unit than the column's. A bare number in particular says nothing of a
+     * time: a year, seconds and microseconds would all be one.
+     */
+    void checkUnit(String name, DataType type) {
+      if (unit != Unit.of(type) && (low.isPresent() || high.isPresent())) {
         throw new RequestException(
             String.format(
-                "--range %s: its type is %s, days are for dates and timestamps",
-                column, type.simpleString()));
+                "--range %s: column '%s' is of type %s: give %s",
+                text(column), name, type.simpleString(), Unit.of(type).written));
       }
-      // Up to the last microsecond of the last day.
-      return Bounds.of(
-          column,
-          low.map(MICROS_OF_DAY::multiply).orElse(null),
-          high.map(d -> d.add(BigDecimal.ONE).multiply(MICROS_OF_DAY).subtract(BigDecimal.ONE))
+    }
+
+    /**
+     * These ends in what a column holds.
+     *
+     * @param mixed the column's number among the mixed ones
+     * @param written its type as it is written
+     * @param zone where the days of its timestamps begin
+     * @throws RequestException if no value of that type lies between them
+     */
+    public Limit limit(int mixed, String name, DataType written, ZoneId zone) {
+      Limit limit =
+          switch (unit) {
+            case NUMBERS -> new Limit(mixed, name, low.orElse(null), high.orElse(null));
+            case DAYS -> ofDays(mixed, name, written, zone);
+            case MICROS -> ofSteps(mixed, name, BigDecimal.valueOf(Micros.step(written)));
+          };
+      if (!holdsValues(written, limit.low, limit.high)) {
+        throw new RequestException(
+            String.format(
+                "--range %s: no value of type %s lies in it", text(name), written.simpleString()));
+      }
+      return limit;
+    }
+
+    private Limit ofDays(int mixed, String name, DataType written, ZoneId zone) {
+      if (written instanceof DateType) {
+        return new Limit(mixed, name, low.orElse(null), high.orElse(null));
+      }
+      ZoneId its = written instanceof TimestampNTZType ? ZoneOffset.UTC : zone;
+      return new Limit(
+          mixed,
+          name,
+          low.map(day -> start(day, its)).orElse(null),
+          // Up to the last microsecond of the last day.
+          high.map(day -> start(day.add(BigDecimal.ONE), its).subtract(BigDecimal.ONE))
               .orElse(null));
     }
 
-    private Bounds steps(DataType type) {
-      if (!(type instanceof DayTimeIntervalType)) {
-        throw new RequestException(
-            String.format(
-                "--range %s: its type is %s, durations are for day-time intervals",
-                column, type.simpleString()));
-      }
-      BigDecimal step = BigDecimal.valueOf(Micros.step(type));
-      BigDecimal from = low.map(l -> l.divide(step, 0, RoundingMode.CEILING)).orElse(null);
-      BigDecimal to = high.map(h -> h.divide(step, 0, RoundingMode.FLOOR)).orElse(null);
-      if (from != null && to != null && from.compareTo(to) > 0) {
-        throw new RequestException(
-            String.format(
-                "--range %s: no value of type %s lies in it", column, type.simpleString()));
-      }
-      return Bounds.of(column, from, to);
+    /** The microseconds since 1970 at which a day begins, which need not be at midnight. */
+    private static BigDecimal start(BigDecimal day, ZoneId zone) {
+      // What no timestamp reaches stays so: LocalDate has no day after its last one.
+      long reached = day.max(MOST_DAYS.negate()).min(MOST_DAYS).longValueExact();
+      long seconds = LocalDate.ofEpochDay(reached).atStartOfDay(zone).toEpochSecond();
+      return BigDecimal.valueOf(seconds).movePointRight(6);
+    }
+
+    private Limit ofSteps(int mixed, String name, BigDecimal step) {
+      return new Limit(
+          mixed,
+          name,
+          low.map(l -> l.divide(step, 0, RoundingMode.CEILING)).orElse(null),
+          high.map(h -> h.divide(step, 0, RoundingMode.FLOOR)).orElse(null));
+    }
+
+    /** As a user writes it, for a column or a pattern. */
+    private String text(String name) {
+      return name + "=" + low.map(this::end).orElse("") + ".." + high.map(this::end).orElse("");
+    }
+
+    private String end(BigDecimal end) {
+      return switch (unit) {
+        case NUMBERS -> end.toString();
+        case DAYS -> LocalDate.ofEpochDay(end.longValueExact()).toString();
+        case MICROS -> {
+          BigDecimal[] seconds = end.movePointLeft(6).divideAndRemainder(BigDecimal.ONE);
+          long nanos = seconds[1].movePointRight(9).longValueExact();
+          yield Duration.ofSeconds(seconds[0].longValueExact(), nanos).toString();
+        }
+      };
     }
   }
 
-  private static final BigDecimal MICROS_OF_DAY = BigDecimal.valueOf(TimeUnit.DAYS.toMicros(1));
+  /** More days than the microseconds of a timestamp hold, and fewer than a LocalDate. */
+  private static final BigDecimal MOST_DAYS = BigDecimal.valueOf(200_000_000);
 
   /** A range that is known: of a mixed column, by its number among them; null for no limit. */
   public record Limit(int mixed, String name, BigDecimal low, BigDecimal high)
       implements Serializable {}
-
-  private static final String NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?";
-
-  private static final Pattern INTERVAL =
-      Pattern.compile("(" + NUMBER + ")?\\.\\.(" + NUMBER + ")?");
-
-  private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
-
-  private static final Pattern DAYS = Pattern.compile("(" + DAY + ")?\\.\\.(" + DAY + ")?");
-
-  private static final String DURATION = "(?i:[+-]?P[\\dDHMSTWY+-]*(?:\\.\\d+S)?)";
-
-  private static final Pattern DURATIONS =
-      Pattern.compile("(" + DURATION + ")?\\.\\.(" + DURATION + ")?");
-
-  private static final int MOST_DIGITS = 400;
-
-  private static final String OBSERVED = "observed";
 
   /** A pattern that fits every column. */
   static final String ALL = "re:(?s).*";
@@ -185,8 +226,9 @@ public record Ranges(How how, List<Bounds> bounds) {
   /**
    * Reads what users write: {@code none}, {@code clip} or {@code redraw}, which are for all columns
    * within their observed ranges, and {@code COLUMN=LOW..HIGH} or {@code COLUMN=observed}, which go
-   * before that. Without a word, these columns alone are clipped. Ends are numbers, days such as
-   * {@code 2013-12-31}, or durations such as {@code PT1H}.
+   * before that. Without a word, these columns alone are clipped. Ends are numbers, of dates and
+   * timestamps days such as {@code 2013-12-31}, of day-time intervals durations such as {@code
+   * PT1H}. A name may stand in double quotes.
    *
    * @throws RequestException if a word is neither, or they contradict each other
    */
@@ -196,7 +238,7 @@ public record Ranges(How how, List<Bounds> bounds) {
     for (String word : words) {
       Optional<How> named = how(word);
       if (named.isEmpty()) {
-        bounds.add(bounds(word));
+        bounds.add(RangeText.bounds(word));
       } else if (how.isPresent() && !how.equals(named)) {
         throw new RequestException(
             String.format("--range %s and --range %s: one of the two", lower(how.get()), word));
@@ -229,89 +271,20 @@ public record Ranges(How how, List<Bounds> bounds) {
     return how.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Bounds bounds(String word) {
-    int at = word.lastIndexOf('=');
-    String range = word.substring(at + 1);
-    if (at > 0 && range.equals(OBSERVED)) {
-      return Bounds.observed(word.substring(0, at));
+  private static boolean holdsValues(DataType type, BigDecimal low, BigDecimal high) {
+    if (type instanceof FloatType) {
+      return (low == null || low.floatValue() < Float.POSITIVE_INFINITY)
+          && (high == null || high.floatValue() > Float.NEGATIVE_INFINITY);
     }
-    Matcher days = DAYS.matcher(range);
-    if (at > 0 && days.matches() && !range.equals("..")) {
-      LocalDate first = day(word, days.group(1));
-      LocalDate last = day(word, days.group(2));
-      if (first != null && last != null && first.isAfter(last)) {
-        throw lowAboveHigh(word, first, last);
-      }
-      return Bounds.ofDays(word.substring(0, at), first, last);
+    if (type instanceof DoubleType) {
+      return (low == null || low.doubleValue() < Double.POSITIVE_INFINITY)
+          && (high == null || high.doubleValue() > Double.NEGATIVE_INFINITY);
     }
-    Matcher durations = DURATIONS.matcher(range);
-    if (at > 0 && durations.matches() && !range.equals("..")) {
-      Duration least = duration(word, durations.group(1));
-      Duration most = duration(word, durations.group(2));
-      if (least != null && most != null && least.compareTo(most) > 0) {
-        throw lowAboveHigh(word, least, most);
-      }
-      return Bounds.ofDurations(word.substring(0, at), least, most);
-    }
-    Matcher interval = INTERVAL.matcher(range);
-    if (at <= 0 || !interval.matches() || range.equals("..")) {
-      throw new RequestException(
-          String.format(
-              "--range %s: must be none, clip, redraw, COLUMN=LOW..HIGH (numbers, days as in"
-                  + " 2013-12-31, or durations as in PT1H; one of the two may be left out) or"
-                  + " COLUMN=observed",
-              word));
-    }
-    BigDecimal low = number(word, interval.group(1));
-    BigDecimal high = number(word, interval.group(2));
-    if (low != null && high != null && low.compareTo(high) > 0) {
-      throw lowAboveHigh(word, low, high);
-    }
-    return Bounds.of(word.substring(0, at), low, high);
-  }
-
-  private static RequestException lowAboveHigh(String word, Object low, Object high) {
-    return new RequestException(
-        String.format("--range %s: the low end %s is above the high end %s", word, low, high));
-  }
-
-  private static LocalDate day(String word, String text) {
-    try {
-      return text == null ? null : LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new RequestException(String.format("--range %s: %s is no day", word, text), e);
-    }
-  }
-
-  private static Duration duration(String word, String text) {
-    try {
-      return text == null ? null : Duration.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new RequestException(
-          String.format("--range %s: %s is no duration, such as PT1H or P2DT12H", word, text), e);
-    }
-  }
-
-  /**
-   * Refuses a range in which no value of a column's type lies.
-   *
-   * @param low null for no limit
-   * @param high null for no limit
-   */
-  public void checkHoldsValues(String column, DataType type, BigDecimal low, BigDecimal high) {
     BigDecimal[] ends = ends(type);
-    if (ends == null) {
-      return;
-    }
     int scale = type instanceof DecimalType decimal ? decimal.scale() : 0;
     BigDecimal from = low == null ? ends[0] : low.setScale(scale, RoundingMode.CEILING);
     BigDecimal to = high == null ? ends[1] : high.setScale(scale, RoundingMode.FLOOR);
-    if (from.max(ends[0]).compareTo(to.min(ends[1])) > 0) {
-      throw new RequestException(
-          String.format(
-              "--range %s=%s..%s: no value of type %s lies in it",
-              column, low == null ? "" : low, high == null ? "" : high, type.simpleString()));
-    }
+    return from.max(ends[0]).compareTo(to.min(ends[1])) <= 0;
   }
 
   /** The smallest and the largest value of a type that has steps; null for other types. */
@@ -331,33 +304,11 @@ public record Ranges(How how, List<Bounds> bounds) {
       };
     }
     int bytes =
-        WrittenTypes.isWholeNumber(type) ? type.defaultSize() : type instanceof DateType ? 4 : 0;
+        WrittenTypes.isWholeNumber(type) || Unit.of(type) == Unit.DAYS ? type.defaultSize() : 0;
     if (bytes == 0) {
       return null;
     }
     BigDecimal past = BigDecimal.valueOf(2).pow(8 * bytes - 1);
     return new BigDecimal[] {past.negate(), past.subtract(BigDecimal.ONE)};
-  }
-
-  private static RequestException noNumber(String word, String text) {
-    return new RequestException(
-        String.format("--range %s: %s is no number that a column could hold", word, text));
-  }
-
-  private static BigDecimal number(String word, String text) {
-    if (text == null) {
-      return null;
-    }
-    BigDecimal number;
-    try {
-      number = new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw noNumber(word, text);
-    }
-    // Doubles end at 1e308, and a few letters can ask for a number of a billion digits.
-    if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) {
-      throw noNumber(word, text);
-    }
-    return number;
   }
 }

@@ -22,8 +22,10 @@ import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.plan.SoftLabel;
+import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.rows.Blob;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
@@ -112,7 +115,8 @@ public record Survey(
       keys = KeySource.WHOLE_ROW;
       found = scan(rows, roles, request.rules(), keys);
     }
-    Survey survey = conclude(rows.schema(), request, roles, keys, found);
+    Survey survey =
+        conclude(rows.schema(), request, roles, keys, SessionZone.of(rows.sparkSession()), found);
     return survey.plan.quotas().select()
         ? survey.withPlan(Selection.decide(rows, survey.plan))
         : survey;
@@ -194,12 +198,17 @@ public record Survey(
             || found.summary.duplicates.excess(rows) > FREQUENT);
   }
 
-  /** What follows from a scan; thresholds of a selection are still to be found. */
+  /**
+   * What follows from a scan; thresholds of a selection are still to be found.
+   *
+   * @param zone where the days of timestamps begin
+   */
   static Survey conclude(
       StructType schema,
       MixupRequest request,
       ColumnRoles roles,
       KeySource keys,
+      ZoneId zone,
       SurveyPart found) {
     long count = found.summary.fingerprint.count();
     Layout layout = Layout.ofSurvey(schema, roles, keys);
@@ -223,7 +232,7 @@ public record Survey(
             count,
             strata,
             quotas(request.sizes(), found, count),
-            limits(schema, request.rules().ranges(), roles, found.summary),
+            limits(schema, request.rules(), roles, zone, found.summary),
             softLabels(schema, request, roles, found),
             found.summary.fingerprint);
     ExactRequest.check(plan);
@@ -269,20 +278,24 @@ public record Survey(
   }
 
   private static List<Ranges.Limit> limits(
-      StructType schema, Ranges ranges, ColumnRoles roles, SurveySummary summary) {
+      StructType schema, Rules rules, ColumnRoles roles, ZoneId zone, SurveySummary summary) {
     List<String> mixed = roles.names(Role.MIXED);
     List<Ranges.Limit> limits = new ArrayList<>();
-    for (Map.Entry<String, Ranges.Bounds> range :
-        ColumnRanges.of(schema, roles, ranges).bounds().entrySet()) {
-      int i = mixed.indexOf(range.getKey());
-      Ranges.Bounds bounds = range.getValue();
-      BigDecimal low = bounds.observed() ? summary.columns[i].low() : bounds.low().orElse(null);
-      BigDecimal high = bounds.observed() ? summary.columns[i].high() : bounds.high().orElse(null);
-      ranges.checkHoldsValues(range.getKey(), schema.apply(range.getKey()).dataType(), low, high);
-      if (low != null || high != null) {
-        limits.add(new Ranges.Limit(i, range.getKey(), low, high));
-      }
-    }
+    ColumnRanges.of(schema, roles, rules.ranges())
+        .bounds()
+        .forEach(
+            (name, bounds) -> {
+              int i = mixed.indexOf(name);
+              DataType type = WrittenTypes.of(schema.apply(name).dataType(), rules.integers());
+              Ranges.Limit limit =
+                  bounds.observed()
+                      ? new Ranges.Limit(
+                          i, name, summary.columns[i].low(), summary.columns[i].high())
+                      : bounds.limit(i, name, type, zone);
+              if (limit.low() != null || limit.high() != null) {
+                limits.add(limit);
+              }
+            });
     return List.copyOf(limits);
   }
 

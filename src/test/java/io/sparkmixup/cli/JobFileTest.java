@@ -3,8 +3,10 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkmixup.plan.Extra;
+import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,6 +125,13 @@ class JobFileTest {
         .containsExactly("a,b", "c");
     assertThat(request("--input", "a.csv", "--output", "o", "--mix=\"a,b\"").mixup().mix())
         .containsExactly("a,b");
+    assertThat(
+            request("--input", "a.csv", "--output", "o", "--range", "\"a,b\"=0..1")
+                .mixup()
+                .rules()
+                .ranges()
+                .bounds())
+        .containsExactly(Ranges.Bounds.of("a,b", BigDecimal.ZERO, BigDecimal.ONE));
   }
 
   @Test
@@ -143,6 +152,8 @@ class JobFileTest {
       "10",
       "--range",
       "x=0..",
+      "--range",
+      "\"a,b\"=0..1",
       "--keep-originals",
       "--law",
       "uniform",

@@ -7,6 +7,7 @@ import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.testing.LocalRows;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,12 @@ public final class LocalSurvey {
             .thenComparingLong(Tally::getLow));
     Survey survey =
         Survey.conclude(
-            rows.schema(), request, roles, KeySource.WHOLE_ROW, SurveyPart.of(tallies.iterator()));
+            rows.schema(),
+            request,
+            roles,
+            KeySource.WHOLE_ROW,
+            ZoneOffset.UTC,
+            SurveyPart.of(tallies.iterator()));
     MixupPlan plan = survey.plan();
     return plan.quotas().select()
         ? survey.withPlan(plan.withQuotas(plan.quotas(), Duplicates.BEFORE_SHUFFLE))
