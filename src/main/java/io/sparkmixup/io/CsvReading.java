@@ -31,7 +31,7 @@ final class CsvReading {
   }
 
   Dataset<Row> read() {
-    TextEncoding.refuseOthers(files);
+    FileHeads.check(files);
     Dataset<Row> rows = files.schema().isPresent() ? readAs(files.schema()) : readInferred();
     if (rows.columns().length == 0) {
       throw new RequestException(

@@ -1,29 +1,19 @@
 package io.sparkmixup.io;
 
-import io.sparkmixup.RequestException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
  * Whether text is of the encoding that it is read in. Spark puts U+FFFD for bytes that are not,
- * without a word. The heads of all files are looked at; what comes later in them shows in the
+ * without a word. {@link FileHeads} are looked at; what comes later in the files shows in the
  * columns.
  */
 final class TextEncoding {
@@ -31,73 +21,25 @@ final class TextEncoding {
   /** What stands for bytes that are no text. */
   static final String REPLACEMENT = "\uFFFD";
 
-  /** How much of a file is looked at. */
-  private static final int HEAD = 1 << 20;
-
   private static final String NAME_IT =
       "name the encoding, such as --input-option encoding=ISO-8859-1";
 
   private TextEncoding() {}
 
-  /**
-   * Refuses files that begin otherwise than the encoding says, where reading is strict.
-   *
-   * @throws RequestException naming the first of them
-   */
-  static void refuseOthers(FilesToRead files) {
-    Map<String, String> options = files.request().options();
-    String encoding =
-        options
-            .getOrDefault("encoding", options.getOrDefault("charset", "UTF-8"))
-            .toUpperCase(Locale.ROOT);
-    if (!options.getOrDefault("mode", "FAILFAST").equalsIgnoreCase("FAILFAST")) {
-      return;
-    }
-    if (encoding.matches("UTF-?(?:16|32).*")) {
-      if (!Boolean.parseBoolean(options.get("multiLine"))) {
-        throw new RequestException(
-            String.format(
-                "--input-option encoding=%s needs --input-option multiLine=true: line ends have"
-                    + " several bytes",
-                encoding));
-      }
-      return;
-    }
-    boolean utf8 = encoding.matches("UTF-?8");
-    List<String> all =
-        Arrays.stream(files.reader(Map.of()).format("text").load(files.paths()).inputFiles())
-            .sorted()
-            .toList();
-    Map<String, String> found =
-        Jobs.describe(
-            files.spark(),
-            "Look at the encoding of " + files.described(),
-            () ->
-                FileSchemas.distinct(
-                    files.spark(), all, (file, conf) -> complaint(file, conf, utf8)));
-    found.forEach(
-        (complaint, file) -> {
-          if (!complaint.isEmpty()) {
-            throw new RequestException(
-                "input file " + new Path(URI.create(file)) + " " + complaint);
-          }
-        });
+  /** What a reader's options name. */
+  static String of(Map<String, String> options) {
+    return options
+        .getOrDefault("encoding", options.getOrDefault("charset", "UTF-8"))
+        .toUpperCase(Locale.ROOT);
   }
 
-  private static String complaint(Path file, Configuration conf, boolean utf8) throws IOException {
-    CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(file);
-    try (InputStream raw = file.getFileSystem(conf).open(file)) {
-      return complaint(codec == null ? raw.readNBytes(HEAD) : decompressed(codec, raw), utf8);
-    }
+  static boolean isUtf8(String encoding) {
+    return encoding.matches("UTF-?8");
   }
 
-  private static byte[] decompressed(CompressionCodec codec, InputStream raw) {
-    try (InputStream in = codec.createInputStream(raw)) {
-      return in.readNBytes(HEAD);
-    } catch (IOException e) {
-      // What is damaged is found by whoever reads the rows, and said there.
-      return new byte[0];
-    }
+  /** Whether line ends have several bytes in it. */
+  static boolean isWide(String encoding) {
+    return encoding.matches("UTF-?(?:16|32).*");
   }
 
   /** What is wrong with the first bytes of a file; empty where nothing is. */
@@ -145,7 +87,7 @@ final class TextEncoding {
     do {
       chars.clear();
       // The head may end within a character.
-      result = decoder.decode(bytes, chars, /* endOfInput= */ head.length < HEAD);
+      result = decoder.decode(bytes, chars, /* endOfInput= */ FileHeads.isWhole(head));
     } while (result.isOverflow());
     return result.isUnderflow()
         ? 0
