@@ -137,6 +137,8 @@ class RulesTest {
 
     assertThat(Mixup.of(holes).dataset().count()).isEqualTo(3000);
     assertThat(Mixup.of(holes).nulls(Rules.Nulls.DROP).dataset().count()).isEqualTo(complete);
+    assertThat(Mixup.of(holes).nulls(Rules.Nulls.DROP).survey().dropped())
+        .isEqualTo(3000 - complete);
     assertThat(Mixup.of(holes).nulls(Rules.Nulls.DROP).ratio(0.5).dataset().count())
         .isEqualTo(Math.round(complete / 2.0));
     assertThatThrownBy(() -> Mixup.of(holes).nulls(Rules.Nulls.FAIL).dataset())
@@ -153,6 +155,9 @@ class RulesTest {
     assertThatThrownBy(() -> Mixup.of(empty).nulls(Rules.Nulls.DROP).dataset())
         .isInstanceOf(RequestException.class)
         .hasMessage("--nulls drop: no row of the input holds all mixed values, nothing is left");
+    assertThatThrownBy(() -> Mixup.of(empty.limit(0)).nulls(Rules.Nulls.DROP).dataset())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("the input has no rows: nothing to make synthetic rows from");
   }
 
   @Test

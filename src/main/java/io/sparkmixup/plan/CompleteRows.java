@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.FloatType;
 
 /**
  * The rows that take part: all, or with {@link Rules.Nulls#DROP} those that miss no mixed value.
+ * The survey counts what is left out here by {@link Stratum#complete}, which says the same.
  */
 public final class CompleteRows {
 

@@ -118,6 +118,7 @@ public final class RunReport {
   private static Map<String, Object> counts(MixupResult result) {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("rowsIn", result.plan().rows());
+    counts.put("droppedRows", result.survey().dropped());
     counts.put("rowsOut", result.plan().writtenRows());
     counts.put("synthetic", result.sums().rows());
     counts.put("verbatim", result.sums().verbatim());

@@ -34,7 +34,7 @@ public final class TextReport {
   /** The result of a run. */
   public static String result(MixupResult result, String output, Colours colours) {
     TextReport report = new TextReport(colours);
-    report.rows(result.plan());
+    report.rows(result.survey());
     report.law(result.plan());
     report.lines.line("");
     report.columns(result.plan());
@@ -50,7 +50,7 @@ public final class TextReport {
 
   private void planLines(Survey survey) {
     MixupPlan plan = survey.plan();
-    rows(plan);
+    rows(survey);
     law(plan);
     lines.field("seed", "%d, contract version %d", plan.request().seed(), MixupPlan.CONTRACT);
     List<String> within = plan.roles().within();
@@ -88,7 +88,8 @@ public final class TextReport {
     lines.line("");
   }
 
-  private void rows(MixupPlan plan) {
+  private void rows(Survey survey) {
+    MixupPlan plan = survey.plan();
     boolean kept = plan.writtenRows() > plan.syntheticRows();
     lines.field(
         "rows",
@@ -96,6 +97,13 @@ public final class TextReport {
         plan.rows(),
         plan.writtenRows(),
         kept ? String.format(Locale.ROOT, ", %,d of them synthetic", plan.syntheticRows()) : "");
+    if (plan.request().rules().nulls() == Rules.Nulls.DROP) {
+      lines.field(
+          "dropped",
+          "%,d more rows, which miss a mixed value (--nulls drop)%s",
+          survey.dropped(),
+          kept ? "; the originals among the rows out are without them" : "");
+    }
   }
 
   private void law(MixupPlan plan) {

@@ -5,7 +5,6 @@ import io.sparkmixup.moments.Moments;
 import io.sparkmixup.pairing.Selection;
 import io.sparkmixup.plan.ColumnRanges;
 import io.sparkmixup.plan.ColumnRoles;
-import io.sparkmixup.plan.CompleteRows;
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Duplicates;
 import io.sparkmixup.plan.ExactRequest;
@@ -55,6 +54,7 @@ import org.apache.spark.sql.types.StructType;
  * @param strataTotal how many strata there are
  * @param guests rows alone in their null pattern that are mixed with complete rows
  * @param lone rows that come out verbatim, having nobody to be mixed with
+ * @param dropped rows that miss a mixed value and take no part, with {@code --nulls drop}
  * @param moments the moments of {@code dimensions}; nothing where these are more than 200, or
  *     vectors differ in length
  */
@@ -67,6 +67,7 @@ public record Survey(
     long strataTotal,
     long guests,
     long lone,
+    long dropped,
     Optional<Moments> moments) {
 
   /** A class of the label: its 128-bit hash, its name for the reader, its number of rows. */
@@ -164,15 +165,14 @@ public record Survey(
       Dataset<Row> rows, ColumnRoles roles, Rules rules, KeySource keys) {
     Layout layout = Layout.ofSurvey(rows.schema(), roles, keys);
     int tasks = rows.sparkSession().sparkContext().defaultParallelism();
+    Rules.Nulls nulls = rules.nulls();
     MapPartitionsFunction<Tally, byte[]> add =
         tallies -> List.of(Blob.write(SurveyPart.of(tallies))).iterator();
     List<byte[]> parts =
         layout
             .shape()
             .decode(
-                CompleteRows.of(rows, roles, rules),
-                decoded -> new SurveyScan(decoded, layout),
-                Encoders.bean(Tally.class))
+                rows, decoded -> new SurveyScan(decoded, layout, nulls), Encoders.bean(Tally.class))
             .repartition(tasks, functions.col("high"))
             .sortWithinPartitions("high", "kind", "low")
             .mapPartitions(add, Encoders.BINARY())
@@ -183,7 +183,7 @@ public record Survey(
     }
     if (all.summary == null || all.summary.fingerprint.count() == 0) {
       throw new RequestException(
-          rules.nulls() == Rules.Nulls.DROP
+          all.summary != null && all.summary.dropped > 0
               ? "--nulls drop: no row of the input holds all mixed values, nothing is left"
               : NO_ROWS);
     }
@@ -249,6 +249,7 @@ public record Survey(
             found.strata,
             found.loneHosted,
             found.loneComplete + found.loneUnhosted,
+            found.summary.dropped,
             found.summary.covariance.moments());
     survey.checkVerbatim();
     return survey;
@@ -257,7 +258,16 @@ public record Survey(
   /** The same with another plan. */
   Survey withPlan(MixupPlan other) {
     return new Survey(
-        other, dimensions, classes, classMeans, classTotal, strataTotal, guests, lone, moments);
+        other,
+        dimensions,
+        classes,
+        classMeans,
+        classTotal,
+        strataTotal,
+        guests,
+        lone,
+        dropped,
+        moments);
   }
 
   private static Quotas quotas(Sizes sizes, SurveyPart found, long rows) {

@@ -5,6 +5,7 @@ import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
+import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Stratum;
 import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Murmur3;
@@ -29,6 +30,10 @@ final class SurveyScan implements Iterator<Tally> {
   private final Murmur3 keySignature;
   private final Murmur3 rowSignature;
   private final boolean keyIsRow;
+
+  /** Whether rows that miss a mixed value are counted and no more. */
+  private final boolean dropping;
+
   private final ByteSink sink = new ByteSink();
   private final int[] ends;
 
@@ -43,9 +48,10 @@ final class SurveyScan implements Iterator<Tally> {
   private final Queue<Tally> ready = new ArrayDeque<>();
   private boolean done;
 
-  SurveyScan(RowShape.Decoded rows, Layout layout) {
+  SurveyScan(RowShape.Decoded rows, Layout layout, Rules.Nulls nulls) {
     this.rows = rows;
     this.layout = layout;
+    dropping = nulls == Rules.Nulls.DROP;
     codec = layout.codec();
     stratum = new Stratum(layout);
     values = new MixedValues(layout);
@@ -87,13 +93,17 @@ final class SurveyScan implements Iterator<Tally> {
     sink.clear();
     codec.encode(rows.lanes(), rows.objects(), sink, ends);
     byte[] bytes = sink.array();
+    stratum.read(bytes, 0);
+    if (dropping && !stratum.complete()) {
+      summary.dropped++;
+      return;
+    }
     hash.hash(bytes, 0, sink.size(), rowSignature.high(), rowSignature.low());
     summary.fingerprint.add(hash.high(), hash.low());
     if (!keyIsRow) {
       hash.hash(bytes, 0, ends[0], keySignature.high(), keySignature.low());
     }
     summary.duplicates.accept(hash.low());
-    stratum.read(bytes, 0);
     (stratum.complete() ? strata : incomplete).add(stratum.high(), stratum.low());
     int[] offsets = stratum.offsets();
     ColumnMoments[] ofClass = null;

@@ -14,6 +14,9 @@ final class SurveySummary implements Serializable {
   final ClassMeans classMeans;
   final MixedCovariance covariance;
 
+  /** Rows that {@code --nulls drop} leaves out; all else is of the others. */
+  long dropped;
+
   SurveySummary(int mixedColumns) {
     columns = new ColumnSurvey[mixedColumns];
     classMeans = new ClassMeans(mixedColumns);
@@ -31,5 +34,6 @@ final class SurveySummary implements Serializable {
     }
     classMeans.combine(other.classMeans);
     covariance.combine(other.covariance);
+    dropped += other.dropped;
   }
 }

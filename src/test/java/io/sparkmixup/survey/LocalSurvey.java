@@ -25,7 +25,8 @@ public final class LocalSurvey {
     ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
     Layout layout = Layout.ofSurvey(rows.schema(), roles, KeySource.WHOLE_ROW);
     List<Tally> tallies = new ArrayList<>();
-    new SurveyScan(rows.decoded(layout.shape()), layout).forEachRemaining(tallies::add);
+    new SurveyScan(rows.decoded(layout.shape()), layout, request.rules().nulls())
+        .forEachRemaining(tallies::add);
     tallies.sort(
         Comparator.comparingLong(Tally::getHigh)
             .thenComparingInt(Tally::getKind)

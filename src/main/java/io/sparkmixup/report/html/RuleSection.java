@@ -78,6 +78,15 @@ final class RuleSection {
             "nulls " + word(rules.nulls()),
             sums.guests(),
             "–"));
+    if (rules.nulls() == Rules.Nulls.DROP) {
+      boolean kept = result.plan().writtenRows() > result.plan().syntheticRows();
+      rows.add(
+          row(
+              "dropped: miss a mixed value",
+              kept ? "nulls drop; not among the originals that are kept" : "nulls drop",
+              result.survey().dropped(),
+              "–"));
+    }
     rows.add(row("without a partner, verbatim", "", sums.lone(), "–"));
     rows.add(row("met an equal row", "", sums.twins(), "–"));
     if (rules.moments() == Rules.Moments.EXACT) {
