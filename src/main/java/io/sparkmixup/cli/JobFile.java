@@ -150,7 +150,8 @@ final class JobFile {
 
   /** An element of a list is one name, whatever it holds. */
   private static void addListed(OptionSpec option, String value, List<String> args) {
-    boolean quoted = !option.splitRegex().isEmpty() && value.contains(",");
+    boolean quoted =
+        !option.splitRegex().isEmpty() && (value.contains(",") || value.startsWith("\""));
     add(option, quoted ? "\"" + value + "\"" : value, args);
   }
 

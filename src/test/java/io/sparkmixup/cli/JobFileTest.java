@@ -171,6 +171,21 @@ class JobFileTest {
     assertThat(other).usingRecursiveComparison().ignoringFields("commandLine").isEqualTo(one);
   }
 
+  /** A name that begins with a double quote is one that stands in quotes. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {"\"\"q\"\", \"q\"", "\"\"open\", \"open", "\"\"\", \"", "in\"side, in\"side"})
+  void namesWithQuotesComeBackFromWhatIsPrinted(String word, String name) throws IOException {
+    String[] args = {"--input", "a.csv", "--output", "o", "--mix", word};
+    assertThat(request(args).mixup().mix()).containsExactly(name);
+    List<String> all = new ArrayList<>(List.of("synthesize", "--print-config"));
+    all.addAll(Arrays.asList(args));
+    CommandRun printed = CommandRun.preflight(all.toArray(String[]::new));
+    assertThat(request("--config", file(printed.out().split("\n"))).mixup().mix())
+        .containsExactly(name);
+  }
+
   @Test
   void whatIsNoJobFileIsRefused() throws IOException {
     refused("--config absent.conf: there is no such file", "--config", "absent.conf");
