@@ -120,6 +120,8 @@ final class Commands {
     line.setUsageHelpWidth(100);
     // Otherwise --input a.csv --ratoi 2 would be three inputs.
     line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    // A column may be named @x, and --config would be overlooked in a file of arguments.
+    line.setExpandAtFiles(false);
     // Picocli warns of a quote that is not closed; ListedName refuses it.
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

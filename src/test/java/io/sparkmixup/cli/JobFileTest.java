@@ -187,6 +187,14 @@ class JobFileTest {
   }
 
   @Test
+  void aWordThatBeginsWithAnAtSignIsNoFile() throws IOException {
+    String word = "@" + file("--lineage");
+    SynthesizeRequest request = request("--input", "a.csv", "--output", "o", "--drop", word);
+    assertThat(request.mixup().drop()).containsExactly(word);
+    assertThat(request.mixup().extras()).isEmpty();
+  }
+
+  @Test
   void whatIsNoJobFileIsRefused() throws IOException {
     refused("--config absent.conf: there is no such file", "--config", "absent.conf");
     String unknown = file("input = [a]", "ratoi = 5");
