@@ -44,6 +44,16 @@ class RaggedTest {
   }
 
   @Test
+  void whereAllIsRaggedThatIsSaid() {
+    Mixup carrying = mixup().mix("byGroup").ragged(Rules.Ragged.CARRY);
+    assertThatThrownBy(carrying::dataset)
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "nothing to mix: all that could be is carried for its values: 'byGroup' (lengths"
+                + " differ, --ragged carry)");
+  }
+
+  @Test
   void raggedColumnsAreCarriedIfAsked() {
     Mixup carrying = mixup().ragged(Rules.Ragged.CARRY);
     assertThat(carrying.plan().roles().columns())

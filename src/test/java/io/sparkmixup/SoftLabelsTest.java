@@ -165,6 +165,22 @@ class SoftLabelsTest {
         .hasMessageEndingWith("': give them names that differ early");
   }
 
+  @Test
+  void aClassNamedLikeWhatIsMissingIsRefused() {
+    Mixup mixup =
+        Mixup.of(
+                ROWS.selectExpr(
+                    "x", "case when id < 900 then 'null' when id < 1500 then 'a' end c"))
+            .label("c")
+            .within()
+            .softLabels();
+    assertThatThrownBy(mixup::dataset)
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "--soft-labels: two classes would share the column 'c_null': one is text, one is missing;"
+                + " rename the class, or fill the missing ones");
+  }
+
   /** A column that is left out gives its name to one that is added, in what is read back too. */
   @Test
   void aColumnThatIsLeftOutLeavesItsNameFree() throws Exception {

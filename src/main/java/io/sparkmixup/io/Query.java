@@ -69,8 +69,13 @@ public record Query(Optional<String> filter, Optional<String> sql) {
     } catch (RequestException e) {
       throw e;
     } catch (Exception e) {
-      throw new RequestException(
-          option + ": " + InputFailures.oneLine(String.valueOf(e.getMessage())), e);
+      throw new RequestException(option + ": " + firstLine(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** What is wrong; below it Spark shows its plan, or the text once more. */
+  private static String firstLine(String message) {
+    String first = message.strip().lines().findFirst().orElse("");
+    return InputFailures.oneLine(first.replaceAll(";\\s*$", ""));
   }
 }

@@ -112,12 +112,15 @@ public final class AddedColumns {
     for (SoftLabel c : soft) {
       String name = label + "_" + c.name();
       if (!names.add(name)) {
+        // Text is cut where it is long; short, it can only be like the name for what is missing.
         throw new RequestException(
             String.format(
                 Locale.ROOT,
-                "--soft-labels: two classes would share the column '%s': give them names that"
-                    + " differ early",
-                name));
+                "--soft-labels: two classes would share the column '%s': %s",
+                name,
+                c.name().equals("null")
+                    ? "one is text, one is missing; rename the class, or fill the missing ones"
+                    : "give them names that differ early"));
       }
       StructField field = DataTypes.createStructField(name, DataTypes.DoubleType, false);
       to.add(new Column(field, Content.SOFT_LABEL, "", c));

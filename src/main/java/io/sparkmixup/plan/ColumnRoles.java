@@ -70,7 +70,7 @@ public record ColumnRoles(
   public static ColumnRoles of(
       StructType schema, MixupRequest request, Map<String, String> notToMix) {
     ColumnRoles roles = proposed(schema, request, notToMix);
-    checkSomethingToMix(roles.columns(), request);
+    checkSomethingToMix(roles.columns(), request, notToMix);
     checkClasses(roles, request);
     return roles;
   }
@@ -287,9 +287,21 @@ public record ColumnRoles(
     }
   }
 
-  private static void checkSomethingToMix(List<ColumnPlan> columns, MixupRequest request) {
+  private static void checkSomethingToMix(
+      List<ColumnPlan> columns, MixupRequest request, Map<String, String> notToMix) {
     List<String> mixed =
         columns.stream().filter(c -> c.role() == Role.MIXED).map(ColumnPlan::name).toList();
+    if (mixed.isEmpty() && !notToMix.isEmpty()) {
+      throw new RequestException(
+          "nothing to mix: all that could be is carried for its values: "
+              + String.join(
+                  ", ",
+                  columns.stream()
+                      .filter(c -> notToMix.containsKey(c.name()))
+                      .limit(50)
+                      .map(c -> String.format("'%s' (%s)", c.name(), c.reason()))
+                      .toList()));
+    }
     Matcher separator = SEPARATOR.matcher(columns.size() == 1 ? columns.get(0).name() : "");
     if (mixed.isEmpty() && separator.find()) {
       throw new RequestException(

@@ -40,8 +40,8 @@ public final class Quotas implements Serializable {
     this.thresholdLow = thresholdLow;
   }
 
-  /** A class by its 128-bit name, and its number of original rows. */
-  public record ClassRows(long high, long low, long rows) {}
+  /** A class by its 128-bit hash, its name for the reader, and its number of original rows. */
+  public record ClassRows(long high, long low, String name, long rows) {}
 
   /**
    * Divides what is asked for over the classes: in proportion to their rows by largest remainders,
@@ -62,7 +62,7 @@ public final class Quotas implements Serializable {
     originals[order.length] = rows - Arrays.stream(originals).sum();
     long[] synthetic =
         sizes.balance().isPresent()
-            ? even(sizes, originals)
+            ? even(sizes, originals, Arrays.stream(order).mapToObj(classes::get).toList())
             : proportional(sizes.total(rows), originals);
     if (Arrays.stream(synthetic).sum() == 0) {
       throw new RequestException(
@@ -72,7 +72,7 @@ public final class Quotas implements Serializable {
     return new Quotas(names, originals, synthetic, none, none.clone());
   }
 
-  private static long[] even(Sizes sizes, long[] originals) {
+  private static long[] even(Sizes sizes, long[] originals, List<ClassRows> classes) {
     long target = sizes.balance().get().target(Arrays.copyOf(originals, originals.length - 1));
     long[] result = new long[originals.length];
     for (int c = 0; c < result.length - 1; c++) {
@@ -81,9 +81,10 @@ public final class Quotas implements Serializable {
         throw new RequestException(
             String.format(
                 Locale.ROOT,
-                "--balance %s with --keep-originals: a class has %,d original rows, more than %,d:"
-                    + " balance to max, or leave the originals out",
+                "--balance %s with --keep-originals: the class '%s' has %,d original rows, more than"
+                    + " %,d: balance to max, or leave the originals out",
                 sizes.balance().get(),
+                classes.get(c).name(),
                 originals[c],
                 target));
       }

@@ -282,7 +282,7 @@ public record Survey(
     }
     List<Quotas.ClassRows> classes =
         found.classes.stream()
-            .map(c -> new Quotas.ClassRows(c.high(), c.low(), c.count()))
+            .map(c -> new Quotas.ClassRows(c.high(), c.low(), c.name(), c.count()))
             .toList();
     return Quotas.of(sizes, classes, rows);
   }

@@ -85,6 +85,7 @@ class QueryTest {
       value = {
         "--filter; x >; --filter: ",
         "--filter; nobody = 1; --filter: ",
+        "--filter; id; --filter: ",
         "--sql; select nobody from input; --sql: ",
         "--sql; drop table input; --sql: "
       })
@@ -93,6 +94,7 @@ class QueryTest {
 
     assertThat(run.err()).startsWith("spark-mixup: " + message);
     assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).doesNotContain("Relation", "== SQL ==").doesNotEndWith(";\n");
     assertThat(run.code()).isEqualTo(2);
     assertThat(folder.resolve("out")).doesNotExist();
   }

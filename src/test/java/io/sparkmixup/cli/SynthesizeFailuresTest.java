@@ -93,7 +93,7 @@ class SynthesizeFailuresTest {
         "--ratio",
         "0.01");
     refused(
-        "--balance 2 with --keep-originals: a class has 3 original rows, more than 2: balance to"
+        "--balance 2 with --keep-originals: the class 'a' has 3 original rows, more than 2: balance to"
             + " max, or leave the originals out",
         in,
         "--label",

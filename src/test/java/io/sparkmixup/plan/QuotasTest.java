@@ -18,7 +18,7 @@ class QuotasTest {
   private static List<Quotas.ClassRows> classes(long... rows) {
     List<Quotas.ClassRows> result = new ArrayList<>();
     for (int c = 0; c < rows.length; c++) {
-      result.add(new Quotas.ClassRows(c, -c, rows[c]));
+      result.add(new Quotas.ClassRows(c, -c, "c" + c, rows[c]));
     }
     Collections.reverse(result);
     return result;
@@ -77,7 +77,7 @@ class QuotasTest {
     assertThatThrownBy(() -> Quotas.of(kept.withBalance(Balance.MEDIAN), classes(9, 4, 1), 14))
         .isInstanceOf(RequestException.class)
         .hasMessage(
-            "--balance median with --keep-originals: a class has 9 original rows, more than 4:"
+            "--balance median with --keep-originals: the class 'c0' has 9 original rows, more than 4:"
                 + " balance to max, or leave the originals out");
     assertThatThrownBy(() -> Quotas.of(kept.withBalance(Balance.to(3)), classes(3, 3), 6))
         .isInstanceOf(RequestException.class)
