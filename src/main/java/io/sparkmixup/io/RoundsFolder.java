@@ -40,7 +40,8 @@ public final class RoundsFolder {
   }
 
   /**
-   * Looks at the folder, and leaves it as it is.
+   * Looks at the folder, and leaves it as it is. One that holds hidden names alone, or nothing, is
+   * what a run leaves that was stopped in its first round: there are no rounds in it yet.
    *
    * @throws RequestException if something else is there, or nothing can be made there
    * @throws IOException if the file system cannot be reached
@@ -52,11 +53,19 @@ public final class RoundsFolder {
     RoundsFolder rounds = new RoundsFolder(spark, location, folder, store);
     if (!store.exists(folder)) {
       Place.check(store, folder, location);
-    } else if (!store.isFolder(folder) || !store.exists(new Path(folder, RECORD))) {
+    } else if (!store.isFolder(folder) || !(rounds.isRecorded() || rounds.isUntouched())) {
       throw new RequestException(
           "output " + location + " exists already, and holds no rounds: name another");
     }
     return rounds;
+  }
+
+  private boolean isRecorded() throws IOException {
+    return store.exists(new Path(folder, RECORD));
+  }
+
+  private boolean isUntouched() throws IOException {
+    return store.list(folder).stream().allMatch(path -> path.getName().startsWith("."));
   }
 
   /** The record of the rounds that are there; empty where there are none yet. */

@@ -190,7 +190,7 @@ class RepeatCommandTest {
 
   @Test
   void whatLiesThereIsLeftAlone() throws Exception {
-    Files.createDirectories(folder.resolve("taken"));
+    Files.createDirectories(folder.resolve("taken/of-somebody"));
     CommandRun taken = repeat("taken", "--rounds", "1");
     assertThat(taken.err()).contains("taken exists already, and holds no rounds: name another");
     assertThat(taken.code()).isEqualTo(ExitCodes.REFUSED);
