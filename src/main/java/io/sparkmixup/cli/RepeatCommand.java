@@ -1,5 +1,7 @@
 package io.sparkmixup.cli;
 
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
@@ -7,14 +9,18 @@ import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Sizes;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -44,6 +50,20 @@ import picocli.CommandLine.Spec;
 final class RepeatCommand implements Callable<Integer> {
 
   private static final int MOST_ROUNDS = 999;
+
+  /** What may differ where rounds are added to others: no row is another for it. */
+  private static final Set<String> NO_IDENTITY =
+      Set.of(
+          "--output",
+          "--rounds",
+          "--keep",
+          "--compare",
+          "--tolerance",
+          "--level",
+          "--config",
+          "--verbose",
+          "--help",
+          "--version");
 
   private final Commands.Repeater repeater;
   private final PrintStream out;
@@ -153,9 +173,20 @@ final class RepeatCommand implements Callable<Integer> {
   private Map<String, Law> laws() {
     Map<String, Law> laws = new LinkedHashMap<>();
     for (String word : compare) {
-      laws.put(word.replace('=', '-'), law(word));
+      Law law = law(word);
+      laws.put(folderName(word), law);
     }
     return laws;
+  }
+
+  /** The same for the same law, however its number is written. */
+  private static String folderName(String word) {
+    int equals = word.indexOf('=');
+    if (equals < 0) {
+      return word;
+    }
+    BigDecimal value = BigDecimal.valueOf(Double.parseDouble(word.substring(equals + 1)));
+    return word.substring(0, equals) + "-" + value.stripTrailingZeros().toPlainString();
   }
 
   private static Law law(String word) {
@@ -182,11 +213,22 @@ final class RepeatCommand implements Callable<Integer> {
   }
 
   /** What has to be the same where rounds are added to others. */
-  private List<String> identity() {
-    return Stream.of(JobFile.render(spec))
-        .flatMap(String::lines)
-        .map(String::strip)
-        .filter(line -> Stream.of("rounds", "keep", "compare").noneMatch(line::startsWith))
-        .toList();
+  private Map<String, String> identity() {
+    Map<String, String> identity = new TreeMap<>();
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      boolean given = value != null && !List.of(false, List.of(), Map.of()).contains(value);
+      if (given && !NO_IDENTITY.contains(option.longestName())) {
+        identity.put(option.longestName(), text(value));
+      }
+    }
+    return identity;
+  }
+
+  /** Elements in quotes: they may hold commas. */
+  private static String text(Object value) {
+    return value instanceof Collection<?> || value instanceof Map<?, ?>
+        ? ConfigValueFactory.fromAnyRef(value).render(ConfigRenderOptions.concise())
+        : value.toString();
   }
 }

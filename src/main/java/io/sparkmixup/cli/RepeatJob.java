@@ -19,11 +19,14 @@ import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -87,15 +90,28 @@ final class RepeatJob {
       throw new RequestException("output " + request.output() + ": " + e.getMessage(), e);
     }
     if (!record.request().equals(request.identity())) {
-      List<String> other = new ArrayList<>(record.request());
-      other.removeAll(request.identity());
       throw new RequestException(
           String.format(
-              "output %s holds rounds of another request%s: name another output",
-              request.output(), other.isEmpty() ? "" : " (" + String.join(", ", other) + ")"));
+              "output %s holds rounds of another request (%s): name another output",
+              request.output(), differences(record.request(), request.identity())));
     }
     mixed = record.mixed();
     record.drifts().forEach(drift -> drifts.put(drift.law(), drift));
+  }
+
+  private static String differences(Map<String, String> before, Map<String, String> now) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), now.get(name)));
+    return names.stream()
+        .map(
+            name ->
+                String.format(
+                    "%s was %s, and is %s",
+                    name,
+                    before.getOrDefault(name, "not given"),
+                    now.getOrDefault(name, "not given")))
+        .collect(Collectors.joining("; "));
   }
 
   /** The rounds of one law that are not there yet. */

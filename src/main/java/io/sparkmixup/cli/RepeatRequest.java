@@ -5,7 +5,6 @@ import io.sparkmixup.io.Query;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.verify.Limits;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Map;
  * @param mixup of the first round
  * @param compare other laws to go beside it, by the name of their folder
  * @param keep whether rounds stay when the next one is there
- * @param identity the options that decide about the rounds
+ * @param identity the options that decide about the rounds, by name
  */
 record RepeatRequest(
     InputRequest input,
@@ -25,4 +24,4 @@ record RepeatRequest(
     Map<String, Law> compare,
     Limits limits,
     boolean keep,
-    List<String> identity) {}
+    Map<String, String> identity) {}

@@ -10,18 +10,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The JSON record that lies beside the rounds: enough to draw them, and to go on.
  *
- * @param request the options that decide about the rounds; another request is another output
+ * @param request the options that decide about the rounds, by name; another request is another
+ *     output
  * @param mixed the columns that are mixed: later rounds take those of the first
  * @param drifts one for each law, the main one first
  */
-public record DriftRecord(List<String> request, List<String> mixed, List<Drift> drifts) {
+public record DriftRecord(Map<String, String> request, List<String> mixed, List<Drift> drifts) {
 
   private static final String FORMAT = "spark-mixup-repeat";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The record as JSON. */
   public String toJson() {
@@ -80,12 +82,19 @@ public record DriftRecord(List<String> request, List<String> mixed, List<Drift> 
                 number(law, "originalKurtosis"),
                 law.getConfigList("rounds").stream().map(DriftRecord::round).toList()));
       }
-      return new DriftRecord(root.getStringList("request"), root.getStringList("mixed"), drifts);
+      return new DriftRecord(request(root), root.getStringList("mixed"), drifts);
     } catch (RequestException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new RequestException("is no record of rounds, or a damaged one: " + e.getMessage(), e);
     }
+  }
+
+  private static Map<String, String> request(Config from) {
+    Map<String, String> request = new TreeMap<>();
+    from.getObject("request")
+        .forEach((name, value) -> request.put(name, (String) value.unwrapped()));
+    return request;
   }
 
   private static double[] numbers(Config from, String key) {
