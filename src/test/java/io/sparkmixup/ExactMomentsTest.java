@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -242,6 +243,13 @@ class ExactMomentsTest {
     }
   }
 
+  /** Refused by what is asked for alone. */
+  private static void refusedUnread(Mixup mixup, String message) {
+    List<String> progress = new ArrayList<>();
+    refused(mixup.progress(progress::add), message);
+    assertThat(progress).isEmpty();
+  }
+
   private static void refused(Mixup mixup, String message) {
     assertThatThrownBy(mixup::plan).isInstanceOf(RequestException.class).hasMessage(message);
   }
@@ -250,22 +258,22 @@ class ExactMomentsTest {
   void wrongRequests() {
     Dataset<Row> rows =
         rows(100).selectExpr("g", "x", "cast(x as int) as n", "cast(x as float) as f");
-    refused(
+    refusedUnread(
         exact(rows).mix("x", "n"),
         "--moments exact needs mixed columns of type double: 'n' is int; use --integers double, or"
             + " carry it with --copy");
-    refused(
+    refusedUnread(
         exact(rows).mix("x", "f"),
         "--moments exact needs mixed columns of type double: 'f' is float; cast it, or carry it"
             + " with --copy");
-    refused(
+    refusedUnread(
         exact(rows).mix("x").range(Ranges.parse(Arrays.asList("clip"))),
         "--moments exact moves values wherever it has to: leave out --range, or use --moments"
             + " expected");
     String sizes =
         "--moments exact needs as many synthetic rows of each original one: use a whole --ratio,"
             + " such as 1 or 2, in place of ";
-    refused(exact(rows).mix("x").ratio(2.5), sizes + "--ratio 2.5");
+    refusedUnread(exact(rows).mix("x").ratio(2.5), sizes + "--ratio 2.5");
     refused(exact(rows).mix("x").rows(70), sizes + "--rows 70");
     refused(exact(rows).mix("x").label("g").balance(Balance.to(50)), sizes + "--balance 50");
   }

@@ -15,10 +15,15 @@ public final class ExactRequest {
 
   private ExactRequest() {}
 
-  /** Refuses columns and rules, before anything is read. */
-  public static void check(StructType schema, ColumnRoles roles, Rules rules) {
+  /** Refuses columns, rules and ratios, before anything is read. */
+  public static void check(StructType schema, ColumnRoles roles, MixupRequest request) {
+    Rules rules = request.rules();
     if (rules.moments() != Rules.Moments.EXACT) {
       return;
+    }
+    // Whether a number of rows or a balance works depends on how many rows there are.
+    if (request.sizes().ratio().stripTrailingZeros().scale() > 0) {
+      throw refused(request.sizes());
     }
     if (rules.ranges().how() != Ranges.How.NONE) {
       throw new RequestException(
@@ -43,11 +48,15 @@ public final class ExactRequest {
   /** Refuses sizes, once it is known how many rows there are. */
   public static void check(MixupPlan plan) {
     if (plan.request().rules().moments() == Rules.Moments.EXACT && !plan.quotas().equal()) {
-      throw new RequestException(
-          EXACT
-              + "needs as many synthetic rows of each original one: use a whole --ratio, such as 1"
-              + " or 2, in place of "
-              + plan.request().sizes().described());
+      throw refused(plan.request().sizes());
     }
+  }
+
+  private static RequestException refused(Sizes sizes) {
+    return new RequestException(
+        EXACT
+            + "needs as many synthetic rows of each original one: use a whole --ratio, such as 1 or"
+            + " 2, in place of "
+            + sizes.described());
   }
 }

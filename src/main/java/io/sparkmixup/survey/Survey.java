@@ -103,7 +103,6 @@ public record Survey(
    */
   public static Survey of(Dataset<Row> rows, MixupRequest request) {
     ColumnRoles roles = roles(rows, request);
-    ExactRequest.check(rows.schema(), roles, request.rules());
     boolean byId = !roles.names(Role.ID).isEmpty();
     KeySource keys = byId ? KeySource.ID_COLUMNS : KeySource.WHOLE_ROW;
     SurveyPart found = scan(rows, roles, request.rules(), keys);
@@ -134,7 +133,9 @@ public record Survey(
         && rows.isEmpty()) {
       throw new RequestException(NO_ROWS);
     }
-    return ColumnRoles.of(rows.schema(), request);
+    ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
+    ExactRequest.check(rows.schema(), roles, request);
+    return roles;
   }
 
   /** Mixed columns that their values speak against, and why. */
