@@ -60,6 +60,10 @@ public final class UtilityTable {
   }
 
   private void score(Utility found, Score real) {
+    if (Double.isNaN(real.value())) {
+      line("%-20s %-9s %s", real.learner(), real.measure(), real.measure().notDefined());
+      return;
+    }
     line(
         "%-20s %-9s %9.4g %15s %24s %24s",
         real.learner(),

@@ -106,6 +106,31 @@ class UtilityCommandTest {
             "\nrandom forest        RMSE ");
   }
 
+  @Test
+  void anAreaOfOneClassIsNotDefined() throws IOException {
+    Path holdout = folder.resolve("males.csv");
+    List<String> lines = Files.readAllLines(Path.of(PENGUINS));
+    List<String> males = new ArrayList<>(List.of(lines.get(0)));
+    lines.stream().filter(l -> l.contains(",male,")).forEach(males::add);
+    Files.write(holdout, males);
+    String report = folder.resolve("report").toString();
+    CommandRun found =
+        penguins(
+            "--label", "sex", "--utility", "--holdout", holdout.toString(), "--report", report);
+    assertThat(found.code()).as(found.err()).isZero();
+    String notDefined = "not defined: the held-out rows are all of one class";
+    assertThat(found.out())
+        .contains(
+            "\nlogistic regression  AUC       " + notDefined + "\n",
+            "\nrandom forest        AUC       " + notDefined + "\n")
+        .doesNotContain("NaN");
+    for (JsonNode score : ReportSchema.read(folder.resolve("report")).at("/utility/scores")) {
+      assertThat(score.at("/value").isNull())
+          .isEqualTo(score.at("/measure").asText().equals("AUC"));
+    }
+    assertThat(Files.readString(folder.resolve("report/report.html"))).contains(notDefined);
+  }
+
   private void refused(String message, String... options) {
     CommandRun run = penguins(options);
     assertThat(run.err().lines().reduce((a, b) -> b)).contains("spark-mixup: " + message);

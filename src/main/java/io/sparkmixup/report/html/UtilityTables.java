@@ -46,7 +46,7 @@ final class UtilityTables {
                         find(found, "none", Source.CONSTANT, s.measure())
                             .map(c -> number(c.value()))
                             .orElse("–"),
-                        number(s.value()),
+                        Double.isNaN(s.value()) ? s.measure().notDefined() : number(s.value()),
                         difference(find(found, s.learner(), Source.BOOTSTRAP, s.measure())),
                         difference(find(found, s.learner(), Source.SYNTHETIC, s.measure()))))
             .toList());
