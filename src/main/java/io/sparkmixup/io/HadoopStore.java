@@ -79,7 +79,11 @@ final class HadoopStore implements FolderStore {
     makeFolder(folder.getParent());
     if (!exists(folder)) {
       makeFolder(folder);
-      fs.setPermission(folder, fs.getFileStatus(folder.getParent()).getPermission());
+      try {
+        fs.setPermission(folder, fs.getFileStatus(folder.getParent()).getPermission());
+      } catch (AccessControlException | FileNotFoundException e) {
+        // Another user has made it at the same time, and opens it; or it is gone, and made again.
+      }
     }
   }
 
