@@ -3,6 +3,7 @@ package io.sparkmixup.io;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.UUID;
@@ -91,7 +92,11 @@ final class Claim {
   }
 
   private static String holder(FolderStore store, Path file) throws IOException {
-    return store.read(file).flatMap(Owner::parse).map(Owner::toString).orElse("unknown");
+    try {
+      return store.read(file).flatMap(Owner::parse).map(Owner::toString).orElse("unknown");
+    } catch (AccessDeniedException e) {
+      return "of another user";
+    }
   }
 
   private static void pause() throws InterruptedIOException {
@@ -103,11 +108,16 @@ final class Claim {
     }
   }
 
-  /** Removes the claim of an owner who is provably gone. */
-  static void dropAbandoned(FolderStore store, Path target) throws IOException {
+  /** Removes the claim of an owner who is provably gone, where this user may. */
+  static void dropAbandoned(FolderStore store, Path target) {
     Path file = fileOf(target);
-    if (store.read(file).flatMap(Owner::parse).filter(Owner::isGone).isPresent()) {
-      store.delete(file);
+    try {
+      if (store.read(file).flatMap(Owner::parse).filter(Owner::isGone).isPresent()) {
+        store.delete(file);
+      }
+    } catch (IOException e) {
+      // Whoever needs it waits for it, and then says whose it is.
+      LOG.debug("{} could not be looked at, or removed", file, e);
     }
   }
 }

@@ -85,6 +85,8 @@ final class FolderStaged implements Staged {
   }
 
   private void makeVisible() throws IOException {
+    // Waiting for the claim has taken time.
+    area.requireOwned();
     switch (request.mode()) {
       case ERRORIFEXISTS -> moveIn();
       case OVERWRITE -> replace();

@@ -81,8 +81,8 @@ final class HadoopStore implements FolderStore {
       makeFolder(folder);
       try {
         fs.setPermission(folder, fs.getFileStatus(folder.getParent()).getPermission());
-      } catch (AccessControlException | FileNotFoundException e) {
-        // Another user has made it at the same time, and opens it; or it is gone, and made again.
+      } catch (IOException e) {
+        // A system without permissions; or another user has made it at the same time.
       }
     }
   }

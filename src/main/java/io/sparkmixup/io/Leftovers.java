@@ -40,7 +40,7 @@ final class Leftovers {
         area.remove();
       } catch (IOException e) {
         // It is in nobody's way.
-        LOG.warn("{} could not be removed", area.folder(), e);
+        LOG.warn("{} could not be removed: {}", area.folder(), e.toString());
       }
     }
   }

@@ -80,10 +80,9 @@ final class LocalStore implements FolderStore {
       // With the bits beyond rwx: in a folder such as /tmp one may remove one's own only.
       int mode = (Integer) Files.getAttribute(above, MODE) & ALL_BITS;
       Files.setAttribute(local(folder), MODE, mode);
-    } catch (UnsupportedOperationException | IllegalArgumentException e) {
-      // A system without such bits.
-    } catch (NoSuchFileException e) {
-      // Another job has just removed the empty folder: the next one below it makes it again.
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      // A system without such bits; or another job has just removed the empty folder, and the next
+      // one below it makes it again.
     }
   }
 
@@ -155,11 +154,17 @@ final class LocalStore implements FolderStore {
   public void moveFile(Path from, Path to) throws IOException {
     try {
       Files.createLink(local(to), local(from));
-    } catch (FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
       Files.createFile(local(to));
-      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException failure) {
+        // Empty, it would be nobody's for ever.
+        Files.deleteIfExists(local(to));
+        throw failure;
+      }
       return;
     }
     Files.delete(local(from));

@@ -136,8 +136,9 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
     store.delete(folder);
     try {
       store.deleteIfEmpty(folder.getParent());
-    } catch (AccessDeniedException e) {
-      LOG.debug("{} is another user's: its last one removes it", folder.getParent(), e);
+    } catch (IOException e) {
+      // Another user's, in a folder such as /tmp: empty, it is in nobody's way.
+      LOG.debug("{} could not be removed", folder.getParent(), e);
     }
   }
 

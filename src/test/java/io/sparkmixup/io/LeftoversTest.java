@@ -7,11 +7,14 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.testing.NestingFileSystem;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -317,6 +320,35 @@ class LeftoversTest {
     assertThat(store.exists(area.folder())).isTrue();
   }
 
+  /** In a folder such as /tmp the folder of areas is the user's who came first. */
+  @Test
+  void anAreaIsRemovedThoughTheFolderOfAreasIsAnothersAndStays() throws Exception {
+    StagingArea area = StagingArea.create(failingIn("deleteIfEmpty", ".spark-mixup"), target, dead);
+    area.remove();
+    assertThat(store.exists(area.folder())).isFalse();
+    assertThat(dir.resolve(".spark-mixup")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read", "delete"})
+  void theClaimOfAnotherUserIsWaitedForAndThenNamed(String method) throws Exception {
+    FolderStore failing = failingIn(method, Claim.fileOf(target).getName());
+    StagingArea area = StagingArea.create(failing, target, Owner.current("app", target.toString()));
+    store.createNew(Claim.fileOf(target), dead.toBytes());
+    Leftovers.clean(area, target);
+    assertThatThrownBy(() -> Claim.whileHeld(area, target, Duration.ofMillis(1), () -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is being published by another job (")
+        .hasMessageContaining(method.equals("read") ? "(of another user)" : "(app-dead, process ");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNotMoved() {
+    org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(target.getParent(), "none");
+    assertThatThrownBy(() -> store.moveFile(from, target)).isInstanceOf(NoSuchFileException.class);
+    assertThat(dir).isEmptyDirectory();
+  }
+
   @Test
   void claimThatCannotBeRemovedDoesNotUndoWhatWasDoneUnderIt() throws Exception {
     FolderStore failing = failingIn("delete", Claim.fileOf(target).getName());
@@ -388,7 +420,11 @@ class LeftoversTest {
                   && ((org.apache.hadoop.fs.Path) arguments[0]).getName().equals(name)) {
                 throw new AccessDeniedException(name);
               }
-              return called.invoke(real, arguments);
+              try {
+                return called.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
             });
   }
 
