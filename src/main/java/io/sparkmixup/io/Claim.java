@@ -51,6 +51,7 @@ final class Claim {
       take(store, target, written, file, patience);
     } catch (IOException e) {
       store.delete(written);
+      area.requireOwned();
       throw e;
     }
     try {
@@ -83,8 +84,7 @@ final class Claim {
               String.format(
                   "output %s is being published by another job (%s); run again when it has ended,"
                       + " or remove %s if it is gone",
-                  target, holder(store, file), file),
-              e);
+                  target, holder(store, file), file));
         }
         pause();
       }

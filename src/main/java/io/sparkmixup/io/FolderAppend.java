@@ -36,8 +36,7 @@ final class FolderAppend {
         throw new IOException(
             String.format(
                 "appending to %s stopped after %d of %d files, which stay there, at %s: %s",
-                target, moved, files.size(), file.getName(), e),
-            e);
+                target, moved, files.size(), file.getName(), e));
       }
       moved++;
     }

@@ -113,8 +113,7 @@ final class FolderStaged implements Staged {
       throw new IOException(
           String.format(
               "output %s could not be moved aside, and stays as it was; nothing was published (%s)",
-              request.location(), e),
-          e);
+              request.location(), e));
     }
     try {
       store.move(area.data(), target);

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileContext;
@@ -74,16 +75,29 @@ final class HadoopStore implements FolderStore {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Made under another name, since others look at it as soon as it has its own.
+   */
   @Override
   public void makeFolderForAll(Path folder) throws IOException {
     makeFolder(folder.getParent());
-    if (!exists(folder)) {
-      makeFolder(folder);
-      try {
-        fs.setPermission(folder, fs.getFileStatus(folder.getParent()).getPermission());
-      } catch (IOException e) {
-        // A system without permissions; or another user has made it at the same time.
-      }
+    if (exists(folder)) {
+      return;
+    }
+    Path made = new Path(folder.getParent(), folder.getName() + "-" + UUID.randomUUID());
+    makeFolder(made);
+    try {
+      fs.setPermission(made, fs.getFileStatus(folder.getParent()).getPermission());
+    } catch (IOException e) {
+      // A system without permissions.
+    }
+    try {
+      move(made, folder);
+    } catch (IOException e) {
+      // Another job was first.
+      delete(made);
     }
   }
 

@@ -33,8 +33,8 @@ final class Leftovers {
       throws IOException {
     for (StagingArea area : abandoned) {
       if (store.exists(area.old()) && !store.exists(target)) {
-        LOG.warn("{} ended while it replaced {}: the old output is back", area.owner(), target);
         store.move(area.old(), target);
+        LOG.warn("{} ended while it replaced {}: the old output is back", area.owner(), target);
       }
       try {
         area.remove();

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
@@ -67,22 +68,32 @@ final class LocalStore implements FolderStore {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Made under another name, since others look at it as soon as it has its own.
+   */
   @Override
   public void makeFolderForAll(Path folder) throws IOException {
     makeFolder(folder.getParent());
-    java.nio.file.Path above = local(folder.getParent());
-    try {
-      Files.createDirectory(local(folder));
-    } catch (FileAlreadyExistsException e) {
+    if (isFolder(folder)) {
       return;
     }
+    java.nio.file.Path above = local(folder.getParent());
+    java.nio.file.Path made = above.resolve(folder.getName() + "-" + UUID.randomUUID());
+    Files.createDirectory(made);
     try {
       // With the bits beyond rwx: in a folder such as /tmp one may remove one's own only.
       int mode = (Integer) Files.getAttribute(above, MODE) & ALL_BITS;
-      Files.setAttribute(local(folder), MODE, mode);
+      Files.setAttribute(made, MODE, mode);
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      // A system without such bits; or another job has just removed the empty folder, and the next
-      // one below it makes it again.
+      // A system without such bits.
+    }
+    try {
+      Files.move(made, local(folder), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Another job was first.
+      Files.delete(made);
     }
   }
 

@@ -184,7 +184,8 @@ class FolderSinkTest {
         .hasMessageMatching(
             "appending to file:.*/out stopped after \\d of 4 files, which stay there, at "
                 + name
-                + ": .*FileAlreadyExistsException: .*");
+                + ": .*FileAlreadyExistsException: .*")
+        .hasNoCause();
     staged.discard();
     assertNoLeftovers();
   }

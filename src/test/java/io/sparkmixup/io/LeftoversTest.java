@@ -339,7 +339,33 @@ class LeftoversTest {
     assertThatThrownBy(() -> Claim.whileHeld(area, target, Duration.ofMillis(1), () -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is being published by another job (")
-        .hasMessageContaining(method.equals("read") ? "(of another user)" : "(app-dead, process ");
+        .hasMessageContaining(method.equals("read") ? "(of another user)" : "(app-dead, process ")
+        .as("of several causes the innermost is what a user is told")
+        .hasNoCause();
+  }
+
+  @Test
+  void whoWaitedForAClaimWithoutAnAreaIsTold() throws Exception {
+    StagingArea area = StagingArea.create(store, target, Owner.current("app", target.toString()));
+    FolderStore gone =
+        (FolderStore)
+            Proxy.newProxyInstance(
+                FolderStore.class.getClassLoader(),
+                new Class<?>[] {FolderStore.class},
+                (proxy, called, arguments) -> {
+                  if (called.getName().equals("moveFile")) {
+                    store.delete(area.folder());
+                  }
+                  try {
+                    return called.invoke(store, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    StagingArea lost = new StagingArea(gone, area.folder(), area.owner());
+    assertThatThrownBy(() -> Claim.whileHeld(lost, target, Claim.PATIENCE, () -> {}))
+        .hasMessageContaining("was removed while rows were written to it: nothing was published");
+    assertThat(store.exists(Claim.fileOf(target))).isFalse();
   }
 
   @Test
