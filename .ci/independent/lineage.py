@@ -181,10 +181,14 @@ def tested(statistic, unit):
     return list(zip(*flat))
 
 
+# Of a verdict, where nobody asks for another one.
+LEVEL = 1e-4
+
+
 def worst(name, statistics, tolerance):
-    """The most significant one, among those above the tolerance if there are any; by Bonferroni."""
-    relevant = [s for s in statistics if s[0] > tolerance] or statistics
-    effect, p, predicted, observed, error = min(relevant, key=lambda s: s[1])
+    """The most significant one by Bonferroni: of those above the tolerance, if one is significant; else of all."""
+    relevant = [s for s in statistics if s[0] > tolerance and s[1] * len(statistics) <= LEVEL]
+    effect, p, predicted, observed, error = min(relevant or statistics, key=lambda s: s[1])
     return {
         "name": name,
         "predicted": predicted,

@@ -3,7 +3,7 @@
 import numpy
 from scipy import stats
 
-from lineage import trace_weights
+from lineage import LEVEL, trace_weights
 
 LEAST_VALUES = 30
 
@@ -118,12 +118,15 @@ def trace(original, synthetic):
 
 def share(a, of_a, b, of_b):
     ones = numpy.repeat([1.0, 0.0], [a, of_a - a]), numpy.repeat([1.0, 0.0], [b, of_b - b])
-    return Contrast(*ones).finding(1.0)
+    # What only one side has counts whole.
+    unit = 1.0 if a and b else max(a / of_a, b / of_b) or 1.0
+    return Contrast(*ones).finding(unit)
 
 
 def worst(name, statistics, tolerance):
-    relevant = [s for s in statistics if s["effect"] > tolerance] or statistics
-    found = dict(min(relevant, key=lambda s: s["pValue"]))
+    count = len(statistics)
+    relevant = [s for s in statistics if s["effect"] > tolerance and s["pValue"] * count <= LEVEL]
+    found = dict(min(relevant or statistics, key=lambda s: s["pValue"]))
     found["pValue"] = min(1.0, found["pValue"] * len(statistics))
     return {"name": name, "tested": len(statistics), **found}
 
