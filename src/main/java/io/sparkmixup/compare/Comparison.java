@@ -126,10 +126,11 @@ public record Comparison(
         survey.classes().stream()
             .map(c -> new ClassShare(c.name(), c.rows(), b.classes.get(c.high())))
             .toList();
+    GroupComparison all = overall(sums, a.all, b.all);
     return judged(
         new Comparison(
             survey.plan().roles(),
-            overall(sums, a.all, b.all),
+            all,
             TraceComparison.of(sums.trace(), a.trace.sums(), b.trace.sums()),
             Optional.of(new ColumnShapes(a.marginals, b.marginals)),
             List.copyOf(classes),
@@ -139,7 +140,7 @@ public record Comparison(
             Optional.of(verbatim),
             similarity,
             notes(columns.notes(synthetic.schema()), survey),
-            overall(sums, a.all, b.all).notTested(),
+            all.notTested(),
             null),
         request);
   }
@@ -220,7 +221,7 @@ public record Comparison(
 
   /** The share of synthetic rows that equal an original; 0 where that is not known. */
   public double verbatimShare() {
-    return verbatim.map(v -> (double) v.rows() / overall.syntheticRows()).orElse(0.0);
+    return verbatim.map(v -> v.share(overall)).orElse(0.0);
   }
 
   /** The same with its verdict. */

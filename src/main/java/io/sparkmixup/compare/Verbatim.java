@@ -71,7 +71,8 @@ public record Verbatim(
     return (double) repeatedOriginals / all.originalRows();
   }
 
-  private double share(GroupComparison all) {
+  /** The share of synthetic rows that equal an original. */
+  double share(GroupComparison all) {
     return (double) rows / all.syntheticRows();
   }
 

@@ -46,12 +46,12 @@ final class Claim {
       throws IOException {
     FolderStore store = area.store();
     Path file = fileOf(target);
-    Path written = area.writeRecord("claim-" + UUID.randomUUID());
+    String name = "claim-" + UUID.randomUUID();
     try {
-      take(store, target, written, file, patience);
+      take(store, target, area.writeRecord(name), file, patience);
     } catch (IOException e) {
-      store.delete(written);
       area.requireOwned();
+      store.delete(new Path(area.folder(), name));
       throw e;
     }
     try {

@@ -73,7 +73,6 @@ final class FolderStaged implements Staged {
   @Override
   public void publish() throws IOException {
     requireStaged();
-    area.requireOwned();
     Claim.whileHeld(area, target, Claim.PATIENCE, this::makeVisible);
     done = true;
     try {
@@ -85,7 +84,7 @@ final class FolderStaged implements Staged {
   }
 
   private void makeVisible() throws IOException {
-    // Waiting for the claim has taken time.
+    // Under the claim, since waiting for it has taken time.
     area.requireOwned();
     switch (request.mode()) {
       case ERRORIFEXISTS -> moveIn();

@@ -117,19 +117,15 @@ final class HadoopStore implements FolderStore {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (AccessControlException e) {
-      throw accessDenied(file, e);
+      AccessDeniedException denied = new AccessDeniedException(file.toString());
+      denied.initCause(e);
+      throw denied;
     }
   }
 
   @Override
   public Optional<String> whyNotMovable(Path folder) {
     return Optional.empty();
-  }
-
-  private static AccessDeniedException accessDenied(Path path, AccessControlException cause) {
-    AccessDeniedException e = new AccessDeniedException(path.toString());
-    e.initCause(cause);
-    return e;
   }
 
   /**
@@ -183,8 +179,6 @@ final class HadoopStore implements FolderStore {
   public void deleteIfEmpty(Path folder) throws IOException {
     try {
       fs.delete(folder, /* recursive= */ false);
-    } catch (AccessControlException e) {
-      throw accessDenied(folder, e);
     } catch (IOException e) {
       // HDFS and others say "not empty" by different exceptions.
       if (list(folder).isEmpty()) {
