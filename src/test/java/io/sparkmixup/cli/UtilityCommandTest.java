@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,14 +87,18 @@ class UtilityCommandTest {
     assertThat(json.at("/verdict/passed").asBoolean()).isTrue();
   }
 
+  /** A file of the header, and of those lines. */
+  private Path somePenguins(Predicate<String> which) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of(PENGUINS));
+    List<String> some = new ArrayList<>(List.of(lines.get(0)));
+    lines.stream().filter(which).forEach(some::add);
+    return Files.write(folder.resolve("holdout.csv"), some);
+  }
+
   /** A decimal point makes a regression target; another file is predicted. */
   @Test
   void predictsAHoldoutThatIsGiven() throws IOException {
-    Path holdout = folder.resolve("later.csv");
-    List<String> lines = Files.readAllLines(Path.of(PENGUINS));
-    List<String> later = new ArrayList<>(List.of(lines.get(0)));
-    lines.stream().filter(l -> l.endsWith(",2009")).forEach(later::add);
-    Files.write(holdout, later);
+    Path holdout = somePenguins(line -> line.endsWith(",2009"));
     CommandRun found =
         penguins("--label", "bill_depth_mm", "--utility", "--holdout", holdout.toString());
     assertThat(found.code()).as(found.err()).isZero();
@@ -108,11 +113,7 @@ class UtilityCommandTest {
 
   @Test
   void anAreaOfOneClassIsNotDefined() throws IOException {
-    Path holdout = folder.resolve("males.csv");
-    List<String> lines = Files.readAllLines(Path.of(PENGUINS));
-    List<String> males = new ArrayList<>(List.of(lines.get(0)));
-    lines.stream().filter(l -> l.contains(",male,")).forEach(males::add);
-    Files.write(holdout, males);
+    Path holdout = somePenguins(line -> line.contains(",male,"));
     String report = folder.resolve("report").toString();
     CommandRun found =
         penguins(

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,18 +43,11 @@ class LeftoversTest {
     target =
         CanonicalPath.of(
             new org.apache.hadoop.fs.Path(dir.resolve("out").toString()), new Configuration());
-    dead = owner(Owner.current("", "").host(), endedProcess());
-  }
-
-  private static long endedProcess() throws Exception {
-    Process process = new ProcessBuilder("true").start();
-    process.waitFor();
-    return process.pid();
+    dead = DeadOwner.of(target);
   }
 
   private Owner owner(String host, long pid) {
-    Instant then = Instant.parse("2020-01-01T00:00:00Z");
-    return new Owner(host, pid, then, "app-dead", then, target.toString());
+    return new Owner(host, pid, dead.since(), "app-dead", dead.since(), target.toString());
   }
 
   private Path areaOf(Owner owner) throws IOException {
@@ -76,23 +68,41 @@ class LeftoversTest {
   }
 
   private static FolderStore killedIn(String method, int call, Half half) {
-    FolderStore real = new LocalStore();
     AtomicInteger calls = new AtomicInteger();
+    return storeWith(
+        (called, path) -> {
+          boolean counts = called.equals(method);
+          int now = counts ? calls.incrementAndGet() : calls.get();
+          if (now < call) {
+            return;
+          }
+          if (now == call && counts) {
+            half.of(Path.of(path.toUri().getPath()));
+          }
+          calls.addAndGet(call);
+          throw new IOException("killed");
+        });
+  }
+
+  /** What comes before a call of a store, or in its place where it throws. */
+  @FunctionalInterface
+  private interface Before {
+    void call(String method, org.apache.hadoop.fs.Path first) throws IOException;
+  }
+
+  private static FolderStore storeWith(Before before) {
+    FolderStore real = new LocalStore();
     return (FolderStore)
         Proxy.newProxyInstance(
             FolderStore.class.getClassLoader(),
             new Class<?>[] {FolderStore.class},
             (proxy, called, arguments) -> {
-              boolean counts = called.getName().equals(method);
-              int now = counts ? calls.incrementAndGet() : calls.get();
-              if (now < call) {
+              before.call(called.getName(), (org.apache.hadoop.fs.Path) arguments[0]);
+              try {
                 return called.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
               }
-              if (now == call && counts) {
-                half.of(Path.of(((org.apache.hadoop.fs.Path) arguments[0]).toUri().getPath()));
-              }
-              calls.addAndGet(call);
-              throw new IOException("killed");
             });
   }
 
@@ -348,20 +358,12 @@ class LeftoversTest {
   void whoWaitedForAClaimWithoutAnAreaIsTold() throws Exception {
     StagingArea area = StagingArea.create(store, target, Owner.current("app", target.toString()));
     FolderStore gone =
-        (FolderStore)
-            Proxy.newProxyInstance(
-                FolderStore.class.getClassLoader(),
-                new Class<?>[] {FolderStore.class},
-                (proxy, called, arguments) -> {
-                  if (called.getName().equals("moveFile")) {
-                    store.delete(area.folder());
-                  }
-                  try {
-                    return called.invoke(store, arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
+        storeWith(
+            (called, path) -> {
+              if (called.equals("moveFile")) {
+                store.delete(area.folder());
+              }
+            });
     StagingArea lost = new StagingArea(gone, area.folder(), area.owner());
     assertThatThrownBy(() -> Claim.whileHeld(lost, target, Claim.PATIENCE, () -> {}))
         .hasMessageContaining("was removed while rows were written to it: nothing was published");
@@ -436,22 +438,12 @@ class LeftoversTest {
 
   /** A store in which one method fails for files and folders of one name. */
   private static FolderStore failingIn(String method, String name) {
-    FolderStore real = new LocalStore();
-    return (FolderStore)
-        Proxy.newProxyInstance(
-            FolderStore.class.getClassLoader(),
-            new Class<?>[] {FolderStore.class},
-            (proxy, called, arguments) -> {
-              if (called.getName().equals(method)
-                  && ((org.apache.hadoop.fs.Path) arguments[0]).getName().equals(name)) {
-                throw new AccessDeniedException(name);
-              }
-              try {
-                return called.invoke(real, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return storeWith(
+        (called, path) -> {
+          if (called.equals(method) && path.getName().equals(name)) {
+            throw new AccessDeniedException(name);
+          }
+        });
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -50,12 +49,7 @@ class RoundsFolderTest {
         CanonicalPath.of(
             new org.apache.hadoop.fs.Path(dir.resolve("out/round-001").toString()),
             new Configuration());
-    Process ended = new ProcessBuilder("true").start();
-    ended.waitFor();
-    Instant then = Instant.parse("2020-01-01T00:00:00Z");
-    String host = Owner.current("", "").host();
-    Owner dead = new Owner(host, ended.pid(), then, "app-dead", then, target.toString());
-    StagingArea area = StagingArea.create(new LocalStore(), target, dead);
+    StagingArea area = StagingArea.create(new LocalStore(), target, DeadOwner.of(target));
     SPARK.range(5).write().parquet(area.data().toString());
 
     RoundsFolder rounds = rounds();
