@@ -89,6 +89,9 @@ final class RepeatJob {
     } catch (RequestException e) {
       throw new RequestException("output " + request.output() + ": " + e.getMessage(), e);
     }
+    if (record.drifts().isEmpty()) {
+      return; // Stopped in its first round, whatever was asked.
+    }
     if (!record.request().equals(request.identity())) {
       throw new RequestException(
           String.format(
@@ -133,12 +136,15 @@ final class RepeatJob {
         drifts.put(law.toString(), drift);
       }
       drift.add(verified, result.verbatimShare(), Kurtosis.of(folder.read(name, round), mixed));
-      List<Drift> all = List.copyOf(drifts.values());
-      folder.write(new DriftRecord(request.identity(), mixed, all).toJson(), DriftPlot.of(all));
+      folder.write(record(), DriftPlot.of(List.copyOf(drifts.values())));
       if (round > 1 && !request.keep()) {
         folder.remove(name, round - 1);
       }
     }
+  }
+
+  private String record() {
+    return new DriftRecord(request.identity(), mixed, List.copyOf(drifts.values())).toJson();
   }
 
   private MixupResult round(String name, Law law, int round) throws IOException {
@@ -150,6 +156,6 @@ final class RepeatJob {
         .request(roles.withLaw(law).withSeed(Drift.seed(first.seed(), round)))
         .verify(VerifyMode.WARN)
         .limits(request.limits())
-        .writeTo(folder.sink(name, round));
+        .writeTo(folder.sink(name, round, record()));
   }
 }

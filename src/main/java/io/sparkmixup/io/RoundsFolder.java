@@ -3,13 +3,16 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The folder of many rounds: one folder of Parquet files for each, by law, and a record beside
@@ -94,10 +97,49 @@ public final class RoundsFolder {
     return new Path(parent, String.format(Locale.ROOT, "round-%03d", number));
   }
 
-  /** Where a round goes; what is left there of a run that was stopped is replaced. */
-  public Sink sink(String law, int number) throws IOException {
+  /**
+   * Where a round goes; what is left there of a run that was stopped is replaced.
+   *
+   * @param begun the record of no rounds. It is there before the first round is: a run that is
+   *     killed after publishing it, and before recording it, goes on like any other
+   */
+  public Sink sink(String law, int number, String begun) throws IOException {
     OutputRequest request = OutputRequest.of(round(law, number).toString(), FileFormat.PARQUET);
-    return FolderSink.of(spark, request.withMode(OutputMode.OVERWRITE));
+    Sink sink = FolderSink.of(spark, request.withMode(OutputMode.OVERWRITE));
+    return isRecorded() ? sink : new First(sink, begun);
+  }
+
+  /** The first round: what it is about is recorded once it is known that it can be made. */
+  private final class First implements Sink {
+
+    private final Sink sink;
+    private final String begun;
+
+    private First(Sink sink, String begun) {
+      this.sink = sink;
+      this.begun = begun;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+      return sink.capabilities();
+    }
+
+    @Override
+    public void check(StructType schema) throws IOException {
+      sink.check(schema);
+    }
+
+    @Override
+    public List<String> warnings(StructType schema) {
+      return sink.warnings(schema);
+    }
+
+    @Override
+    public Staged stage(Dataset<Row> rows) throws IOException {
+      put(RECORD, begun);
+      return sink.stage(rows);
+    }
   }
 
   /**

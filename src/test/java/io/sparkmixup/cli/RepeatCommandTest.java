@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -135,6 +136,21 @@ class RepeatCommandTest {
     CommandRun nothing = repeat("parts", "--rounds", "2", "--label", "c");
     assertThat(nothing.code()).isZero();
     assertThat(nothing.err()).doesNotContain("round 2 of 2");
+  }
+
+  /** Killed before any round was recorded: nothing holds the folder to what was asked then. */
+  @Test
+  void aRunThatWasKilledInItsFirstRoundGoesOn() throws Exception {
+    assertThat(repeat("out", "--rounds", "1").code()).isZero();
+    Files.writeString(
+        folder.resolve("out/repeat.json"),
+        new DriftRecord(Map.of("--label", "c"), List.of(), List.of()).toJson());
+    CommandRun run = repeat("out", "--rounds", "1", "--seed", "7");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(drifts("out")).hasSize(1);
+    assertThat(repeat("other", "--rounds", "1", "--seed", "7").code()).isZero();
+    assertThat(folder.resolve("out/repeat.json"))
+        .hasSameTextualContentAs(folder.resolve("other/repeat.json"));
   }
 
   /** Laws, what passes, and whether rounds are kept, change no row of those that are there. */

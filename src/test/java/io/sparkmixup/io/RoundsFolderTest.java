@@ -27,7 +27,7 @@ class RoundsFolderTest {
   }
 
   private void makeRound(RoundsFolder rounds) throws IOException {
-    try (Staged staged = rounds.sink("", 1).stage(SPARK.range(2).toDF())) {
+    try (Staged staged = rounds.sink("", 1, "{}").stage(SPARK.range(2).toDF())) {
       staged.publish();
     }
   }
@@ -57,6 +57,22 @@ class RoundsFolderTest {
     makeRound(rounds);
     assertThat(rounds.read("", 1).count()).isEqualTo(2);
     assertThat(dir.resolve("out/.spark-mixup")).doesNotExist();
+  }
+
+  /** The first round was killed after it was published, before its numbers were recorded. */
+  @Test
+  void aRoundThatIsNotRecordedIsMadeAgain() throws Exception {
+    makeRound(rounds());
+    assertThat(rounds().record()).contains("{}");
+    makeRound(rounds());
+    assertThat(rounds().read("", 1).count()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsRefusedLeavesNoRecord() throws Exception {
+    Sink sink = rounds().sink("", 1, "{}");
+    sink.check(SPARK.range(2).schema());
+    assertThat(dir.resolve("out")).doesNotExist();
   }
 
   @ParameterizedTest
