@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed while running, 2 the request or its data is wrong,",
-      "3 verification failed.",
+      "3 verification failed, 143 asked to end.",
       "",
       "Examples:",
       "  spark-mixup synthesize --input people.parquet --output out/people",

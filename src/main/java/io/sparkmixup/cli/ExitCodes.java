@@ -15,5 +15,8 @@ final class ExitCodes {
   /** Verification failed. */
   static final int NOT_VERIFIED = 3;
 
+  /** Asked to end: what a shell makes of SIGTERM. */
+  static final int STOPPED = 143;
+
   private ExitCodes() {}
 }

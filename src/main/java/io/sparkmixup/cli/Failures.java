@@ -13,13 +13,28 @@ final class Failures {
 
   /** Prints what went wrong; with {@code verbose} where, too. */
   static int report(Throwable failure, boolean verbose, PrintStream err) {
-    Optional<RequestException> refusal = refusal(failure);
-    String message = refusal.map(Throwable::getMessage).orElseGet(() -> innermostMessage(failure));
-    err.println("spark-mixup: " + oneLine(message));
+    err.println("spark-mixup: " + message(failure));
     if (verbose) {
       failure.printStackTrace(err);
     }
-    return refusal.isPresent() ? ExitCodes.REFUSED : ExitCodes.FAILED;
+    return code(failure);
+  }
+
+  /** The exit code of a failure. */
+  static int code(Throwable failure) {
+    if (failure instanceof StoppedException) {
+      return ExitCodes.STOPPED;
+    }
+    return refusal(failure).isPresent() ? ExitCodes.REFUSED : ExitCodes.FAILED;
+  }
+
+  /** A failure in one line. */
+  static String message(Throwable failure) {
+    if (failure instanceof StoppedException) {
+      return failure.getMessage();
+    }
+    return oneLine(
+        refusal(failure).map(Throwable::getMessage).orElseGet(() -> innermostMessage(failure)));
   }
 
   /** A refusal in the chain of causes: tasks fail with theirs wrapped in Spark's. */

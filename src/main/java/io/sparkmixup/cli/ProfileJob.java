@@ -29,8 +29,9 @@ final class ProfileJob {
 
   static int run(ProfileRequest request, PrintStream out, PrintStream err) throws Exception {
     return Session.run(
-        spark -> {
-          out.print(new ProfileJob(request, err, spark).run().toText());
+        err,
+        session -> {
+          out.print(new ProfileJob(request, err, session.spark()).run().toText());
           out.printf("%n%-11s %s%n", "output", request.output());
           return ExitCodes.DONE;
         });

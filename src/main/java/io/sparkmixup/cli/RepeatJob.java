@@ -61,7 +61,7 @@ final class RepeatJob {
   }
 
   static int run(RepeatRequest request, PrintStream out, PrintStream err) throws Exception {
-    return Session.run(spark -> new RepeatJob(request, out, err, spark).run());
+    return Session.run(err, session -> new RepeatJob(request, out, err, session.spark()).run());
   }
 
   private int run() throws IOException {

@@ -2,6 +2,9 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.io.InputFailures;
+import io.sparkmixup.report.ReportFolder;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +17,15 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Session implements AutoCloseable {
 
+  private static final String STOPPED = "stopped before it was done; what was staged is taken away";
+
   private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
   private static final Map<String, String> PINNED = pinned();
 
   private final SparkSession spark;
   private final boolean own;
+  private Optional<ReportFolder> report = Optional.empty();
 
   private Session(SparkSession spark, boolean own) {
     this.spark = spark;
@@ -69,19 +75,58 @@ final class Session implements AutoCloseable {
   /** What a command does on Spark; it returns the exit code. */
   @FunctionalInterface
   interface Work {
-    int run(SparkSession spark) throws Exception;
+    int run(Session session) throws Exception;
   }
 
   /** Does it in a session, which is closed after it. */
-  static int run(Work work) throws Exception {
+  static int run(PrintStream err, Work work) throws Exception {
     try (Session session = open()) {
-      return work.run(session.spark);
-    } catch (RequestException e) {
-      throw e;
+      try (Termination termination = Termination.watch(session.spark.sparkContext(), err)) {
+        return session.run(work, termination, err);
+      }
+    }
+  }
+
+  /** How the work ends is recorded beside its report. */
+  private int run(Work work, Termination termination, PrintStream err) throws Exception {
+    try {
+      int code = work.run(this);
+      record(code, "", err);
+      return code;
     } catch (Exception e) {
-      // Reading is lazy: broken input shows only while a job runs.
-      Optional<RequestException> input = InputFailures.asRequestException(e);
-      throw input.isPresent() ? input.get() : e;
+      Exception failure = termination.asked() ? new StoppedException(STOPPED, e) : explained(e);
+      if (termination.asked()) {
+        // Who waits for this process may not let it come to the end of the command.
+        err.println("spark-mixup: " + STOPPED);
+      }
+      record(Failures.code(failure), Failures.message(failure), err);
+      throw failure;
+    }
+  }
+
+  /** Reading is lazy: broken input shows only while a job runs. */
+  private static Exception explained(Exception e) {
+    if (e instanceof RequestException) {
+      return e;
+    }
+    Optional<RequestException> input = InputFailures.asRequestException(e);
+    return input.isPresent() ? input.get() : e;
+  }
+
+  /** Says where the report goes, and that it is this run's from now on. */
+  void reportTo(ReportFolder folder) throws IOException {
+    folder.begin();
+    report = Optional.of(folder);
+  }
+
+  private void record(int code, String message, PrintStream err) {
+    if (report.isEmpty()) {
+      return;
+    }
+    try {
+      report.get().end(code, message, spark.sparkContext().applicationId());
+    } catch (IOException e) {
+      err.println("spark-mixup: warning: no exit.json beside the report: " + Failures.message(e));
     }
   }
 

@@ -30,30 +30,29 @@ final class SynthesizeJob {
   private final SynthesizeRequest request;
   private final PrintStream out;
   private final PrintStream err;
+  private final Session session;
   private final SparkSession spark;
 
   private SynthesizeJob(
-      SynthesizeRequest request, PrintStream out, PrintStream err, SparkSession spark) {
+      SynthesizeRequest request, PrintStream out, PrintStream err, Session session) {
     this.request = request;
     this.out = out;
     this.err = err;
-    this.spark = spark;
+    this.session = session;
+    spark = session.spark();
   }
 
   static int run(SynthesizeRequest request, PrintStream out, PrintStream err) throws Exception {
-    return Session.run(spark -> new SynthesizeJob(request, out, err, spark).run());
+    return Session.run(err, session -> new SynthesizeJob(request, out, err, session).run());
   }
 
   private int run() throws IOException {
     InputRequest input = request.input();
+    Optional<ReportFolder> reports = reportFolder();
     Dataset<Row> read = InputReader.read(spark, input);
     Dataset<Row> rows = request.query().of(read);
     Sink sink = request.output().sink(spark, input);
     refuseOverlap(input, read);
-    if (request.report().isPresent()) {
-      Overlap.refuseReport(spark, input, request.report().get());
-    }
-    Optional<ReportFolder> reports = reportFolder();
     for (String warning : InputReader.warnings(spark, input, read)) {
       err.println("spark-mixup: warning: " + warning);
     }
@@ -87,9 +86,16 @@ final class SynthesizeJob {
   }
 
   private Optional<ReportFolder> reportFolder() throws IOException {
-    return request.report().isEmpty()
-        ? Optional.empty()
-        : Optional.of(ReportFolder.of(spark, request.report().get(), request.output().described()));
+    if (request.report().isEmpty()) {
+      return Optional.empty();
+    }
+    String location = request.report().get();
+    Overlap.refuseReport(spark, request.input(), location);
+    ReportFolder folder = ReportFolder.of(spark, location, request.output().described());
+    if (!request.dryRun()) {
+      session.reportTo(folder);
+    }
+    return Optional.of(folder);
   }
 
   /** Where this fails, the rows are there already: that has to be said. */

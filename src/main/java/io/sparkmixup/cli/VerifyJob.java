@@ -43,17 +43,19 @@ final class VerifyJob {
   private final VerifyRequest request;
   private final PrintStream out;
   private final PrintStream err;
+  private final Session session;
   private final SparkSession spark;
 
-  private VerifyJob(VerifyRequest request, PrintStream out, PrintStream err, SparkSession spark) {
+  private VerifyJob(VerifyRequest request, PrintStream out, PrintStream err, Session session) {
     this.request = request;
     this.out = out;
     this.err = err;
-    this.spark = spark;
+    this.session = session;
+    spark = session.spark();
   }
 
   static int run(VerifyRequest request, PrintStream out, PrintStream err) throws Exception {
-    return Session.run(spark -> new VerifyJob(request, out, err, spark).run());
+    return Session.run(err, session -> new VerifyJob(request, out, err, session).run());
   }
 
   /** What was found. */
@@ -129,7 +131,9 @@ final class VerifyJob {
     if (holdout().isPresent()) {
       Overlap.refuseReport(spark, holdout().get(), request.report().get());
     }
-    return Optional.of(ReportFolder.of(spark, request.report().get()));
+    ReportFolder folder = ReportFolder.of(spark, request.report().get());
+    session.reportTo(folder);
+    return Optional.of(folder);
   }
 
   /** One side alone may be CSV; where neither is, the reader refuses the words. */

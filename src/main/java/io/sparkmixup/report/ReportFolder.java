@@ -5,6 +5,7 @@ import io.sparkmixup.io.Place;
 import io.sparkmixup.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -12,6 +13,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The folder of a run's report, on any Hadoop file system; never within the data. */
 public final class ReportFolder {
+
+  private static final String EXIT = "exit.json";
 
   private final FileSystem files;
   private final Path folder;
@@ -61,6 +64,28 @@ public final class ReportFolder {
       throw new RequestException("--report " + location + ": is a file: name a folder");
     }
     Place.checkReport(files, folder, location);
+  }
+
+  /** A run begins: how the one before ended must not be taken for how this one does. */
+  public void begin() throws IOException {
+    files.delete(new Path(folder, EXIT), /* recursive= */ false);
+  }
+
+  /**
+   * Writes exit.json: how the run ended, whatever came of it. Cluster managers hide exit codes.
+   *
+   * @param message what was wrong, in one line; empty where it is told by the report
+   * @param application Spark's name for the run
+   */
+  public void end(int code, String message, String application) throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "spark-mixup-exit");
+    json.put("version", 1);
+    json.put("exitCode", code);
+    json.put("message", message);
+    json.put("application", application);
+    files.mkdirs(folder);
+    write(EXIT, Json.text(json) + "\n");
   }
 
   /** Writes report.json and report.html, each whole, in place of those that are there. */

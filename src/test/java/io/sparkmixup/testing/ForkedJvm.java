@@ -21,6 +21,19 @@ public final class ForkedJvm {
    */
   public static List<String> run(Path log, Class<?> main, String... args)
       throws IOException, InterruptedException {
+    Process process = builder(main, args).redirectOutput(log.toFile()).start();
+    int code = process.waitFor();
+    List<String> lines = Files.readAllLines(log);
+    assertThat(code).as(String.join("\n", lines)).isZero();
+    return lines;
+  }
+
+  /** Starts a class likewise; it prints to the process's own output. */
+  public static Process start(Class<?> main, String... args) throws IOException {
+    return builder(main, args).start();
+  }
+
+  private static ProcessBuilder builder(Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -29,11 +42,6 @@ public final class ForkedJvm {
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    int code = process.waitFor();
-    List<String> lines = Files.readAllLines(log);
-    assertThat(code).as(String.join("\n", lines)).isZero();
-    return lines;
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 }
