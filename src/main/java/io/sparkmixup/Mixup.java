@@ -5,6 +5,7 @@ import io.sparkmixup.io.FolderSink;
 import io.sparkmixup.io.Jobs;
 import io.sparkmixup.io.OutputRequest;
 import io.sparkmixup.io.Sink;
+import io.sparkmixup.io.SparkConnect;
 import io.sparkmixup.io.Staged;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.mixing.MixSums;
@@ -87,8 +88,13 @@ public final class Mixup {
     this.progress = Objects.requireNonNull(progress, "progress");
   }
 
-  /** Mixup of these rows with the default settings: all numbers mixed, partners from any row. */
+  /**
+   * Mixup of these rows with the default settings: all numbers mixed, partners from any row.
+   *
+   * @throws RequestException if they are a client's of Spark Connect
+   */
   public static Mixup of(Dataset<Row> rows) {
+    SparkConnect.refuse(Objects.requireNonNull(rows, "rows").sparkSession());
     return new Mixup(
         rows, MixupRequest.standard(), VerifyMode.FAIL, Limits.standard(), message -> {});
   }

@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.io.InputFailures;
+import io.sparkmixup.io.SparkConnect;
 import io.sparkmixup.report.ReportFolder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,8 +59,11 @@ final class Session implements AutoCloseable {
   /**
    * Opens the session. Where an application runs already, as in a notebook, this is one more
    * session of it, and the settings of the others stay as they are.
+   *
+   * @throws RequestException if it would be one of Spark Connect
    */
   static Session open() {
+    SparkConnect.refuseSettings();
     boolean running = SparkSession.getDefaultSession().isDefined();
     SparkSession some = SparkSession.builder().appName("spark-mixup").getOrCreate();
     SparkSession spark = running ? some.newSession() : some;
