@@ -3,6 +3,7 @@ package io.sparkmixup.cli;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.io.InputFailures;
 import io.sparkmixup.io.SparkConnect;
+import io.sparkmixup.report.ExitRecord;
 import io.sparkmixup.report.ReportFolder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -128,7 +129,8 @@ final class Session implements AutoCloseable {
       return;
     }
     try {
-      report.get().end(code, message, spark.sparkContext().applicationId());
+      String application = spark.sparkContext().applicationId();
+      report.get().end(new ExitRecord(code, message, application));
     } catch (IOException e) {
       err.println("spark-mixup: warning: no exit.json beside the report: " + Failures.message(e));
     }

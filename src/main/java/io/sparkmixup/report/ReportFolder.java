@@ -5,7 +5,6 @@ import io.sparkmixup.io.Place;
 import io.sparkmixup.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,8 +12,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** The folder of a run's report, on any Hadoop file system; never within the data. */
 public final class ReportFolder {
-
-  private static final String EXIT = "exit.json";
 
   private final FileSystem files;
   private final Path folder;
@@ -68,24 +65,13 @@ public final class ReportFolder {
 
   /** A run begins: how the one before ended must not be taken for how this one does. */
   public void begin() throws IOException {
-    files.delete(new Path(folder, EXIT), /* recursive= */ false);
+    files.delete(new Path(folder, ExitRecord.FILE), /* recursive= */ false);
   }
 
-  /**
-   * Writes exit.json: how the run ended, whatever came of it. Cluster managers hide exit codes.
-   *
-   * @param message what was wrong, in one line; empty where it is told by the report
-   * @param application Spark's name for the run
-   */
-  public void end(int code, String message, String application) throws IOException {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", "spark-mixup-exit");
-    json.put("version", 1);
-    json.put("exitCode", code);
-    json.put("message", message);
-    json.put("application", application);
+  /** Writes how the run ended, whatever came of it. */
+  public void end(ExitRecord record) throws IOException {
     files.mkdirs(folder);
-    write(EXIT, Json.text(json) + "\n");
+    write(ExitRecord.FILE, record.toJson());
   }
 
   /** Writes report.json and report.html, each whole, in place of those that are there. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file beside the report that says how a run ended, to those who cannot see its exit code. */
-class ExitRecordTest {
+class HowItEndedTest {
 
   @TempDir Path folder;
   private Path input;

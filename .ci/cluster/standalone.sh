@@ -1,0 +1,59 @@
+# A standalone cluster on loopback: a master and three workers of one core each.
+# shellcheck shell=bash
+: "${scratch:?is made by .ci/lib.sh}"
+
+daemons=() # process ids
+workers=() # those of the workers
+
+# start_daemon LOG WORDS CLASS ARGUMENTS...: starts a daemon, and waits until its log holds the words; its id is in $!.
+start_daemon() {
+  local log=$1 words=$2 waited=0 pid
+  shift 2
+  SPARK_LOCAL_IP=127.0.0.1 SPARK_DAEMON_MEMORY=512m "$SPARK_HOME/bin/spark-class" "$@" >"$log" 2>&1 &
+  pid=$!
+  daemons+=("$pid")
+  until grep -q "$words" "$log"; do
+    if ! kill -0 "$pid" 2>/dev/null || ((waited++ == 1200)); then
+      cat "$log"
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+start_worker() {
+  start_daemon "$cluster/worker$1.log" 'Successfully registered with master' \
+    org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0 --cores 1 --memory 2g \
+    --work-dir "$cluster/work$1" "$master"
+  workers+=("${daemons[-1]}")
+}
+
+# Starts it; its address is then in $master.
+start_cluster() {
+  local number
+  cluster=$(mktemp -d -- "$scratch/cluster.XXXXXX")
+  trap stop_cluster EXIT
+  start_daemon "$cluster/master.log" 'Starting Spark master at' \
+    org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0
+  master=$(sed -n 's/.*Starting Spark master at \(spark:[^ ]*\).*/\1/p' "$cluster/master.log")
+  for number in 1 2 3; do start_worker "$number"; done
+}
+
+stop_cluster() {
+  local pid
+  for pid in ${daemons[@]+"${daemons[@]}"}; do kill "$pid" 2>/dev/null || true; done
+  wait ${daemons[@]+"${daemons[@]}"} 2>/dev/null || true
+}
+
+# Kills one executor, as a machine that goes away does: the children of workers, but for drivers.
+kill_an_executor() {
+  local pids=() pid worker
+  for worker in "${workers[@]}"; do
+    for pid in $(pgrep -P "$worker" || true); do
+      if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q CoarseGrainedExecutorBackend; then pids+=("$pid"); fi
+    done
+  done
+  ((${#pids[@]})) || return 0
+  pid=${pids[RANDOM % ${#pids[@]}]}
+  kill -KILL "$pid" 2>/dev/null && echo "killed executor $pid"
+}

@@ -1,0 +1,37 @@
+# HDFS and YARN on loopback, in one JVM of their own.
+# shellcheck shell=bash
+: "${scratch:?is made by .ci/lib.sh}"
+
+# Starts them; HADOOP_CONF_DIR then names them.
+start_yarn() {
+  local waited=0
+  hadoop=$(mktemp -d -- "$scratch/hadoop.XXXXXX")
+  (cd .ci/cluster && mvn -q -B dependency:build-classpath "-Dmdep.outputFile=$hadoop/classpath") >&2
+  trap stop_yarn EXIT
+  mkfifo -- "$hadoop/until"
+  "$JAVA_HOME/bin/java" --add-opens=java.base/java.lang=ALL-UNNAMED -Xmx1g -cp "$(<"$hadoop/classpath")" \
+    .ci/cluster/MiniCluster.java "$hadoop" <"$hadoop/until" >"$hadoop/log" 2>&1 &
+  hadoop_pid=$!
+  # It runs as long as this end is open.
+  exec 8>"$hadoop/until"
+  until grep -q '^READY ' "$hadoop/log"; do
+    if ! kill -0 "$hadoop_pid" 2>/dev/null || ((waited++ == 1200)); then
+      cat "$hadoop/log"
+      return 1
+    fi
+    sleep 0.1
+  done
+  export HADOOP_CONF_DIR=$hadoop/conf
+}
+
+stop_yarn() {
+  exec 8>&-
+  kill "$hadoop_pid" 2>/dev/null || true
+  wait "$hadoop_pid" 2>/dev/null || true
+}
+
+# on_hdfs COMMAND ARGUMENTS...: one command of Files.java.
+on_hdfs() {
+  "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*:$HADOOP_CONF_DIR" .ci/cluster/Files.java "$@" 2>"$hadoop/files.log" ||
+    { cat "$hadoop/files.log" >&2; return 1; }
+}

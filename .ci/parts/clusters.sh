@@ -1,0 +1,174 @@
+# shellcheck shell=bash
+: "${scratch:?is made by .ci/lib.sh}"
+
+# Real clusters on loopback: standalone; YARN with HDFS.
+
+# shellcheck source=.ci/sparks.sh
+source .ci/sparks.sh
+# shellcheck source=.ci/cluster/standalone.sh
+source .ci/cluster/standalone.sh
+# shellcheck source=.ci/cluster/yarn.sh
+source .ci/cluster/yarn.sh
+
+penguins=(--null-values NA --copy year --label species)
+
+# ends CODE COMMAND...: the command must end with that code. What it printed is in $said.
+ends() {
+  local want=$1 code=0
+  shift
+  said=$scratch/said
+  "$@" >"$said" 2>&1 </dev/null || code=$?
+  [[ $code == "$want" ]] || { cat "$said"; echo "exit $code in place of $want: $*"; return 1; }
+  echo "exit $code, as it should: $*"
+}
+
+# is_golden NAME < report.json
+is_golden() {
+  local want got
+  want=$(golden_fingerprint "$1")
+  got=$(output_fingerprint)
+  [[ $got == "$want" ]] || { echo "fingerprint $got, in place of $want"; return 1; }
+}
+
+says() { grep -qF -- "$1" "$said" || { cat "$said"; echo "does not say: $1"; return 1; }; }
+
+# ---------------------------------------------------------------- standalone
+
+standalone_runs() {
+  local folder mode out input=$PWD/notebooks/data/penguins.csv
+  start_cluster
+  folder=$(mktemp -d -- "$scratch/standalone.XXXXXX")
+  for mode in client cluster; do
+    out=$folder/$mode
+    ends 0 ./submit-scripts/standalone "$master" --deploy-mode "$mode" --executor-memory 1g --driver-memory 1g \
+      synthesize --input "$input" "${penguins[@]}" --output "$out" --report "$out-report"
+    is_golden penguins <"$out-report/report.json"
+  done
+  # Wrong, and not verified: the driver is on a worker, its exit code comes by exit.json.
+  ends 2 ./submit-scripts/standalone "$master" --deploy-mode cluster --executor-memory 1g --driver-memory 1g \
+    synthesize --input "$input" "${penguins[@]}" --output "$out" --report "$folder/again"
+  says "spark-mixup: output $out exists already"
+  ends 3 ./submit-scripts/standalone "$master" --deploy-mode cluster --executor-memory 1g --driver-memory 1g \
+    verify --original "$input" --synthetic "$input" --null-values NA --report "$folder/copy"
+}
+
+# rows_file FILE ROWS: numbers that are the same everywhere.
+rows_file() {
+  awk -v rows="$2" 'BEGIN {
+    srand(1); print "a,b,c,d,e,f,k"
+    for (i = 0; i < rows; i++)
+      printf "%.6f,%.6f,%.6f,%.6f,%.6f,%d,%s\n", rand(), rand() * rand(), rand() + rand(), -log(1 - rand()), rand() ^ 2, 9 * rand(), i % 7
+  }' >"$1"
+}
+
+# counts < report.json: all that was counted.
+counts() { python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["counts"], sort_keys=True))'; }
+
+# Executors are killed in each phase of a job; speculation is on. The bits and the counts stay.
+killed_executors() {
+  local runs=${KILLED_RUNS:-3} run folder job line kills
+  folder=$(mktemp -d -- "$scratch/killed.XXXXXX")
+  rows_file "$folder/rows.csv" 300000
+  local job_options=(synthesize --input "$folder/rows.csv" --label k --mode overwrite)
+  ends 0 ./submit-scripts/spark-mixup --master 'local[2]' "${job_options[@]}" --output "$folder/out" --report "$folder/calm"
+  start_cluster
+  for ((run = 1; run <= runs; run++)); do
+    kills=0
+    coproc JOB {
+      ./submit-scripts/standalone "$master" --executor-memory 1g --driver-memory 1g \
+        --conf spark.speculation=true --conf spark.speculation.multiplier=1.1 --conf spark.speculation.quantile=0.5 \
+        "${job_options[@]}" --output "$folder/out$run" --report "$folder/report$run" 2>&1
+    }
+    job=$JOB_PID
+    exec 7<&"${JOB[0]}"
+    while IFS= read -r -u 7 line; do
+      printf '%s\n' "$line" >>"$folder/log$run"
+      case $line in
+        *surveying* | *'pairing, mixing'* | *verifying*)
+          # Somewhere within the phase.
+          (sleep "$((RANDOM % 4)).$((RANDOM % 10))" && kill_an_executor) &
+          kills=$((kills + 1))
+          ;;
+      esac
+    done
+    wait "$job" || { cat "$folder/log$run"; echo "run $run did not end well"; return 1; }
+    exec 7<&-
+    ((kills >= 3)) || { echo "only $kills kills"; return 1; }
+    [[ $(output_fingerprint <"$folder/report$run/report.json") == "$(output_fingerprint <"$folder/calm/report.json")" &&
+      $(counts <"$folder/report$run/report.json") == "$(counts <"$folder/calm/report.json")" ]] ||
+      { cat "$folder/log$run"; echo "run $run made other rows, or counted otherwise"; return 1; }
+    echo "run $run of $runs: $kills kills, same bits, same counts"
+  done
+}
+
+# ---------------------------------------------------------------- YARN and HDFS
+
+yarn_run() {
+  ./submit-scripts/yarn --driver-memory 700m --executor-memory 700m --executor-cores 1 --num-executors 2 "$@"
+}
+
+yarn_runs() {
+  local mode pid
+  start_yarn
+  on_hdfs put notebooks/data/penguins.csv /data/penguins.csv
+  for mode in client cluster; do
+    ends 0 yarn_run --deploy-mode "$mode" synthesize --input /data/penguins.csv "${penguins[@]}" \
+      --output "/out/$mode" --report "/report/$mode"
+    on_hdfs cat "/report/$mode/report.json" | is_golden penguins
+  done
+
+  # A job file of this machine, and codes that YARN hides.
+  printf 'input = /data/penguins.csv\nnull-values = [NA]\ncopy = [year]\nlabel = species\n' >"$hadoop/job.conf"
+  ends 2 yarn_run synthesize --config "$hadoop/job.conf" --output /out/cluster --report /report/again
+  says 'spark-mixup: output /out/cluster exists already'
+  ends 3 yarn_run verify --original /data/penguins.csv --synthetic /data/penguins.csv --null-values NA --report /report/copy
+  says '/report/copy/exit.json: '
+  # Neither was tried again.
+  ! grep -h 'ApplicationAttempt\|appattempt_[0-9_]*_000002' "$hadoop/log" | grep -q _000002
+
+  # A driver that is killed while it stages leaves nothing that a reader sees, and the next run takes the rest away.
+  yarn_run --deploy-mode client synthesize --input /data/penguins.csv "${penguins[@]}" --ratio 20000 \
+    --output /out/killed >"$hadoop/killed.log" 2>&1 &
+  pid=$!
+  until grep -q 'pairing, mixing' "$hadoop/killed.log"; do
+    kill -0 "$pid" || { cat "$hadoop/killed.log"; return 1; }
+    sleep 0.1
+  done
+  until [[ $(on_hdfs list /out) == */out/.spark-mixup/*/data/* ]]; do kill -0 "$pid"; done
+  kill -KILL "$pid"
+  wait "$pid" || true
+  ! on_hdfs list /out | grep -q '^/out/killed'
+  ends 0 yarn_run --deploy-mode client synthesize --input /data/penguins.csv "${penguins[@]}" \
+    --output /out/killed --report /report/killed
+  on_hdfs cat /report/killed/report.json | is_golden penguins
+  ! on_hdfs list /out | grep -F .spark-mixup
+
+  # Two jobs, one output.
+  local first=0 second=0
+  yarn_run --deploy-mode client --num-executors 1 synthesize --input /data/penguins.csv "${penguins[@]}" --output /out/two \
+    >"$hadoop/first.log" 2>&1 &
+  pid=$!
+  yarn_run --deploy-mode client --num-executors 1 synthesize --input /data/penguins.csv "${penguins[@]}" --output /out/two \
+    >"$hadoop/second.log" 2>&1 || second=$?
+  wait "$pid" || first=$?
+  [[ $first/$second == 0/2 || $first/$second == 2/0 ]] ||
+    { cat "$hadoop/first.log" "$hadoop/second.log"; echo "two jobs ended with $first and $second"; return 1; }
+  cat "$hadoop/first.log" "$hadoop/second.log" | grep 'spark-mixup: output /out/two exists already'
+  [[ $(on_hdfs list /out/two | grep -c part-) == 1 ]]
+}
+
+# ---------------------------------------------------------------- Spark Connect
+
+connect_refused() {
+  ends 2 ./submit-scripts/spark-mixup --remote sc://localhost synthesize --input a.csv --output b
+  says 'spark-mixup: Spark Connect '
+  ends 2 env SPARK_LOCAL_IP=127.0.0.1 "$SPARK_HOME/bin/spark-submit" --conf spark.api.mode=connect \
+    --class io.sparkmixup.cli.Main target/spark-mixup-*.jar synthesize --input a.csv --output b
+  says 'spark-mixup: this is a session of Spark Connect'
+}
+
+check "a standalone cluster, Spark 3.5.8: client and cluster mode" on_spark 3.5.8 17 standalone_runs
+check "a standalone cluster, Spark 4.1.0: client and cluster mode" on_spark 4.1.0 17 standalone_runs
+check "killed executors and speculation, Spark 4.1.0" on_spark 4.1.0 17 killed_executors
+check "YARN and HDFS, Spark 4.1.0: modes, codes, a killed driver, two jobs" on_spark 4.1.0 17 yarn_runs
+check "Spark Connect is refused, Spark 4.1.0" on_spark 4.1.0 17 connect_refused
