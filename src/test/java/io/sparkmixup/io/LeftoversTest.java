@@ -7,8 +7,6 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.testing.NestingFileSystem;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -69,7 +67,8 @@ class LeftoversTest {
 
   private static FolderStore killedIn(String method, int call, Half half) {
     AtomicInteger calls = new AtomicInteger();
-    return storeWith(
+    return WatchedStore.of(
+        new LocalStore(),
         (called, path) -> {
           boolean counts = called.equals(method);
           int now = counts ? calls.incrementAndGet() : calls.get();
@@ -82,28 +81,6 @@ class LeftoversTest {
           calls.addAndGet(call);
           throw new IOException("killed");
         });
-  }
-
-  /** What comes before a call of a store, or in its place where it throws. */
-  @FunctionalInterface
-  private interface Before {
-    void call(String method, org.apache.hadoop.fs.Path first) throws IOException;
-  }
-
-  private static FolderStore storeWith(Before before) {
-    FolderStore real = new LocalStore();
-    return (FolderStore)
-        Proxy.newProxyInstance(
-            FolderStore.class.getClassLoader(),
-            new Class<?>[] {FolderStore.class},
-            (proxy, called, arguments) -> {
-              before.call(called.getName(), (org.apache.hadoop.fs.Path) arguments[0]);
-              try {
-                return called.invoke(real, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
   }
 
   private void assertNextRunPublishesAndCleans() throws Exception {
@@ -358,7 +335,8 @@ class LeftoversTest {
   void whoWaitedForAClaimWithoutAnAreaIsTold() throws Exception {
     StagingArea area = StagingArea.create(store, target, Owner.current("app", target.toString()));
     FolderStore gone =
-        storeWith(
+        WatchedStore.of(
+            store,
             (called, path) -> {
               if (called.equals("moveFile")) {
                 store.delete(area.folder());
@@ -438,7 +416,8 @@ class LeftoversTest {
 
   /** A store in which one method fails for files and folders of one name. */
   private static FolderStore failingIn(String method, String name) {
-    return storeWith(
+    return WatchedStore.of(
+        new LocalStore(),
         (called, path) -> {
           if (called.equals(method) && path.getName().equals(name)) {
             throw new AccessDeniedException(name);
