@@ -39,10 +39,15 @@ public final class CopySink implements Sink {
   }
 
   private final Destination destination;
+  private final String location;
   private final FolderSink folder;
 
-  CopySink(Destination destination, FolderSink folder) {
+  /**
+   * @param location what messages call the place
+   */
+  CopySink(Destination destination, String location, FolderSink folder) {
     this.destination = destination;
+    this.location = location;
     this.folder = folder;
   }
 
@@ -71,10 +76,10 @@ public final class CopySink implements Sink {
 
   private final class Copied implements Staged {
 
-    private final Staged staged;
+    private final FolderStaged staged;
     private final StructType schema;
 
-    Copied(Staged staged, StructType schema) {
+    Copied(FolderStaged staged, StructType schema) {
       this.staged = staged;
       this.schema = schema;
     }
@@ -88,8 +93,7 @@ public final class CopySink implements Sink {
     public void publish() throws IOException {
       // Somebody may have made the place meanwhile.
       destination.check(schema);
-      destination.copy(staged.readBack(schema));
-      staged.discard();
+      staged.copyTo(destination::copy, schema, location);
     }
 
     @Override

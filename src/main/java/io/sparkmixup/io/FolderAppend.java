@@ -6,24 +6,27 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Adds the files of one folder to another, one by one: not atomic. Spark's names for part files
- * hold an id of the job that wrote them, so they are new there; if not, the move refuses.
+ * Adds the files of a staging area to a folder, one by one: not atomic. Spark's names for part
+ * files hold an id of the job that wrote them, so they are new there; if not, the move refuses.
  */
 final class FolderAppend {
 
+  private final StagingArea area;
   private final FolderStore store;
-  private final Path source;
   private final Path target;
 
-  FolderAppend(FolderStore store, Path source, Path target) {
-    this.store = store;
-    this.source = source;
+  FolderAppend(StagingArea area, Path target) {
+    this.area = area;
+    this.store = area.store();
     this.target = target;
   }
 
   void run() throws IOException {
     List<Path> files = new ArrayList<>();
+    Path source = area.data();
     collect(source, files);
+    // A folder that is gone lists as one that is empty.
+    area.requireRows();
     int moved = 0;
     for (Path file : files) {
       Path to = new Path(target, source.toUri().relativize(file.toUri()).getPath());

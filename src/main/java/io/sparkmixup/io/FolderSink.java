@@ -94,7 +94,7 @@ public final class FolderSink implements Sink {
   }
 
   @Override
-  public Staged stage(Dataset<Row> rows) throws IOException {
+  public FolderStaged stage(Dataset<Row> rows) throws IOException {
     String application = spark.sparkContext().applicationId();
     Owner self = Owner.current(application, target.toString());
     // Time has passed since the caller's own check.

@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,6 +65,8 @@ final class FolderStaged implements Staged {
             .format(rules.id())
             .options(rules.readingBack(request, inFiles))
             .options(request.options())
+            // Whatever the session says: each of these files holds rows of the output.
+            .option("ignoreMissingFiles", "false")
             .load(HadoopPaths.escapeGlob(area.data()));
     boolean asWritten = stored.equals(schema) && request.partitionBy().isEmpty();
     // Spark puts the columns that name folders last.
@@ -83,13 +86,53 @@ final class FolderStaged implements Staged {
     }
   }
 
+  /**
+   * Publishes by copying, for a place that takes no files by rename.
+   *
+   * @param output what messages call the place
+   * @throws IOException where the area was removed: nothing is copied then, or who looks at the
+   *     place has to see how far it came
+   */
+  void copyTo(Consumer<Dataset<Row>> place, StructType schema, String output) throws IOException {
+    requireStaged();
+    area.requireRows();
+    try {
+      place.accept(readBack(schema));
+    } catch (Exception e) {
+      requireCopied(output);
+      throw e;
+    }
+    // Files may have gone between the check and Spark's look at what there is.
+    requireCopied(output);
+    discard();
+  }
+
+  private void requireCopied(String output) throws IOException {
+    if (!area.holdsOwnRows()) {
+      throw new IOException(
+          String.format(
+              "%s was removed while its rows were copied: output %s may hold some of them, or all;"
+                  + " look at it before you run again",
+              area.folder(), output));
+    }
+  }
+
   private void makeVisible() throws IOException {
     // Under the claim, since waiting for it has taken time.
-    area.requireOwned();
-    switch (request.mode()) {
-      case ERRORIFEXISTS -> moveIn();
-      case OVERWRITE -> replace();
-      case APPEND -> append();
+    area.requireRows();
+    if (request.mode() == OutputMode.APPEND && store.exists(target)) {
+      new FolderAppend(area, target).run();
+      return;
+    }
+    try {
+      if (request.mode() == OutputMode.OVERWRITE) {
+        replace();
+      } else {
+        moveIn();
+      }
+    } catch (IOException e) {
+      area.requireRows();
+      throw e;
     }
   }
 
@@ -128,14 +171,6 @@ final class FolderStaged implements Staged {
     } catch (IOException e) {
       failure.addSuppressed(e);
       LOG.error("the old output of {} is in {}: move it back by hand", target, area.old(), e);
-    }
-  }
-
-  private void append() throws IOException {
-    if (store.exists(target)) {
-      new FolderAppend(store, area.data(), target).run();
-    } else {
-      moveIn();
     }
   }
 

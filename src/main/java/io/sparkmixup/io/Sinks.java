@@ -65,7 +65,7 @@ public final class Sinks {
     Path folder = new Path(stagingFolder(spark, staging), name);
     OutputRequest staged =
         OutputRequest.of(folder.toString(), FileFormat.PARQUET).withFiles(request.files());
-    return new CopySink(destination, FolderSink.of(spark, staged));
+    return new CopySink(destination, request.location(), FolderSink.of(spark, staged));
   }
 
   /**

@@ -157,12 +157,38 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
    * @throws IOException if somebody has removed it, whatever has been written since
    */
   void requireOwned() throws IOException {
-    if (!store.exists(new Path(folder, OWNER))) {
-      throw new IOException(
-          String.format(
-              "%s was removed while rows were written to it: nothing was published; see that nobody"
-                  + " removes it, and run again",
-              folder));
+    if (!isOwned()) {
+      throw lost();
     }
+  }
+
+  /**
+   * Makes sure that it is still the owner's, and that its rows are there.
+   *
+   * @throws IOException if somebody has removed it, or is about to
+   */
+  void requireRows() throws IOException {
+    if (!holdsOwnRows()) {
+      throw lost();
+    }
+  }
+
+  private IOException lost() {
+    return new IOException(
+        String.format(
+            "%s was removed while rows were written to it: nothing was published; see that nobody"
+                + " removes it, and run again",
+            folder));
+  }
+
+  private boolean isOwned() throws IOException {
+    return store.exists(new Path(folder, OWNER));
+  }
+
+  /**
+   * Rows without a record are what Spark has made again, and not all; without rows, it is going.
+   */
+  boolean holdsOwnRows() throws IOException {
+    return isOwned() && store.isFolder(data());
   }
 }

@@ -147,6 +147,23 @@ class BranchSinkTest {
     assertThat(refs()).containsExactly("main");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = OutputMode.class,
+      names = {"APPEND", "OVERWRITE"})
+  void ofABranchThatSomebodyHasDroppedMeanwhileNothingIsPublished(OutputMode mode)
+      throws Exception {
+    fill();
+    try (Staged staged = sink(mode).stage(rows(70))) {
+      String branch =
+          refs().stream().filter(name -> !name.equals("main")).findFirst().orElseThrow();
+      SPARK.sql("alter table " + TABLE + " drop branch `" + branch + "`");
+      assertThatThrownBy(staged::publish).hasMessage("Ref does not exist: " + branch);
+    }
+    assertThat(count()).isEqualTo(100);
+    assertThat(refs()).containsExactly("main");
+  }
+
   @Test
   void whatOthersHaveAddedMeanwhileIsNotOverwritten() throws Exception {
     fill();
