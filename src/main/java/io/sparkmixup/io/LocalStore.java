@@ -178,7 +178,8 @@ final class LocalStore implements FolderStore {
       }
       return;
     }
-    Files.delete(local(from));
+    // Where the first name is gone by now, the second one is there all the same.
+    Files.deleteIfExists(local(from));
   }
 
   @Override

@@ -7,9 +7,11 @@ import io.sparkmixup.testing.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -208,5 +210,36 @@ class LostAreaTest {
         .isInstanceOf(IOException.class)
         .hasMessage(whole.folder() + " " + NOTHING);
     assertThat(store.exists(Claim.fileOf(target))).isFalse();
+  }
+
+  /** Else a claim would be held by nobody who gives it up. */
+  @Test
+  void aFileThatIsGoneOnceItHasItsNewNameIsMoved() throws Exception {
+    org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(target.getParent(), "from");
+    Path removed = Path.of(from.toUri().getPath());
+    AtomicBoolean enough = new AtomicBoolean();
+    Thread remover =
+        new Thread(
+            () -> {
+              while (!enough.get()) {
+                delete(removed);
+              }
+            });
+    remover.start();
+    try {
+      for (int i = 0; i < 1000; i++) {
+        Files.createFile(removed);
+        try {
+          store.moveFile(from, target);
+          store.delete(target);
+        } catch (NoSuchFileException e) {
+          assertThat(store.exists(target)).as("the new name, in attempt %d", i).isFalse();
+        }
+        delete(removed);
+      }
+    } finally {
+      enough.set(true);
+      remover.join();
+    }
   }
 }
