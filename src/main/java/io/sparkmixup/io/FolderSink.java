@@ -74,7 +74,7 @@ public final class FolderSink implements Sink {
     rules.refuseWhatItCannotHold(PartitionColumns.inFiles(request.partitionBy(), schema));
     rules.codecs().check(rules.id(), request.options());
     if (!store.exists(target)) {
-      Place.check(store, target, request.location());
+      Place.check(store, StagingArea.root(target), request.location());
       return;
     }
     if (!store.isFolder(target)) {
@@ -84,7 +84,7 @@ public final class FolderSink implements Sink {
     if (request.mode() == OutputMode.ERRORIFEXISTS) {
       throw FolderStaged.exists(request);
     }
-    Place.check(store, target, request.location());
+    Place.check(store, StagingArea.root(target), request.location());
     if (request.mode() == OutputMode.OVERWRITE) {
       Place.checkReplaceable(store, target, request.location());
     }

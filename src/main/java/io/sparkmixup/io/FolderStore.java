@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,26 @@ interface FolderStore {
     }
   }
 
+  /** What needs a folder that another job may remove, since it is empty. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
+  }
+
+  /** Does it again, a few times, where the folder has just gone. */
+  static void whileOthersRemove(Step step) throws IOException {
+    for (int left = 9; ; left--) {
+      try {
+        step.run();
+        return;
+      } catch (NoSuchFileException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
   boolean exists(Path path) throws IOException;
 
   boolean isFolder(Path path) throws IOException;
@@ -53,8 +74,19 @@ interface FolderStore {
   /** Makes the folder and those above it, also while others remove them. */
   void makeFolder(Path folder) throws IOException;
 
-  /** The same; what users may do in the folder above it, they may in it. */
-  void makeFolderForAll(Path folder) throws IOException;
+  /**
+   * Makes the folder, and none above it.
+   *
+   * @throws NoSuchFileException where there is none above it
+   */
+  void makeFolderWithin(Path folder) throws IOException, NoSuchFileException;
+
+  /**
+   * Makes the folder and those above it; what users may do in the folder above it, they may in it.
+   *
+   * @throws NoSuchFileException where it has gone again meanwhile, or is something else
+   */
+  void makeFolderForAll(Path folder) throws IOException, NoSuchFileException;
 
   /**
    * Creates a file; of several callers one succeeds. A crash may leave it without its content: what

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 
 /** HDFS and file systems like it, where renaming is one step and creating a file is exclusive. */
@@ -75,6 +77,17 @@ final class HadoopStore implements FolderStore {
     }
   }
 
+  @Override
+  public void makeFolderWithin(Path folder) throws IOException {
+    try {
+      context.mkdir(folder, FsPermission.getDirDefault(), /* createParent= */ false);
+    } catch (FileNotFoundException e) {
+      NoSuchFileException missing = new NoSuchFileException(folder.toString());
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -83,7 +96,7 @@ final class HadoopStore implements FolderStore {
   @Override
   public void makeFolderForAll(Path folder) throws IOException {
     makeFolder(folder.getParent());
-    if (exists(folder)) {
+    if (isFolder(folder)) {
       return;
     }
     Path made = new Path(folder.getParent(), folder.getName() + "-" + UUID.randomUUID());
@@ -96,8 +109,11 @@ final class HadoopStore implements FolderStore {
     try {
       move(made, folder);
     } catch (IOException e) {
-      // Another job was first.
       delete(made);
+      if (!isFolder(folder)) {
+        throw new NoSuchFileException(folder.toString(), null, e.toString());
+      }
+      // Another job was first.
     }
   }
 

@@ -26,7 +26,6 @@ import org.apache.hadoop.fs.Path;
  */
 final class LocalStore implements FolderStore {
 
-  private static final int ATTEMPTS = 10;
   private static final String MODE = "unix:mode";
   private static final int ALL_BITS = 07777;
 
@@ -55,17 +54,12 @@ final class LocalStore implements FolderStore {
 
   @Override
   public void makeFolder(Path folder) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Files.createDirectories(local(folder));
-        return;
-      } catch (NoSuchFileException e) {
-        // Another job has just removed the empty folder above.
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
+    FolderStore.whileOthersRemove(() -> Files.createDirectories(local(folder)));
+  }
+
+  @Override
+  public void makeFolderWithin(Path folder) throws IOException {
+    Files.createDirectory(local(folder));
   }
 
   /**
@@ -92,8 +86,11 @@ final class LocalStore implements FolderStore {
     try {
       Files.move(made, local(folder), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      // Another job was first.
       Files.delete(made);
+      if (!isFolder(folder)) {
+        throw new NoSuchFileException(folder.toString(), null, e.toString());
+      }
+      // Another job was first.
     }
   }
 

@@ -19,17 +19,17 @@ public final class Place {
   /**
    * Looks where an output is to be.
    *
+   * @param folder what is made first, or those above it
    * @param output as the user named it
    * @throws RequestException if nothing can be made there
    */
-  static void check(FolderStore store, Path target, String output) throws IOException {
-    Path areas = StagingArea.root(target);
+  static void check(FolderStore store, Path folder, String output) throws IOException {
     probe(
-        store.isFolder(areas) ? areas : target.getParent(),
+        folder,
         store::exists,
-        folder -> {
-          store.makeFolder(folder);
-          store.deleteIfEmpty(folder);
+        probe -> {
+          store.makeFolderWithin(probe);
+          store.deleteIfEmpty(probe);
         },
         (above, e) ->
             String.format(
@@ -96,6 +96,11 @@ public final class Place {
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("No space left")) {
         throw e;
+      }
+      if (!exists.test(above)) {
+        // Another job has just removed it, since it was empty.
+        probe(from, exists, makeAndRemove, refusal);
+        return;
       }
       throw new RequestException(refusal.apply(above, e), e);
     }

@@ -55,7 +55,7 @@ public final class RoundsFolder {
     FolderStore store = FolderStore.of(folder, conf);
     RoundsFolder rounds = new RoundsFolder(spark, location, folder, store);
     if (!store.exists(folder)) {
-      Place.check(store, folder, location);
+      Place.check(store, folder.getParent(), location);
     } else if (!store.isFolder(folder) || !(rounds.isRecorded() || rounds.isUntouched())) {
       throw new RequestException(
           "output " + location + " exists already, and holds no rounds: name another");

@@ -47,8 +47,11 @@ record StagingArea(FolderStore store, Path folder, Owner owner) {
     String id = owner.newId().replaceAll("[^A-Za-z0-9._-]", "_");
     StagingArea area =
         new StagingArea(store, new Path(root(target), namesBegin(target) + id), owner);
-    store.makeFolderForAll(root(target));
-    store.makeFolder(area.folder);
+    FolderStore.whileOthersRemove(
+        () -> {
+          store.makeFolderForAll(root(target));
+          store.makeFolderWithin(area.folder);
+        });
     try {
       Path written = area.writeRecord("owner-half");
       store.moveFile(written, new Path(area.folder, OWNER));

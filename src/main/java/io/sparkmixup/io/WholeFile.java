@@ -51,7 +51,7 @@ public final class WholeFile {
     }
     WholeFile file = new WholeFile(location, mode, target, FolderStore.of(target, conf));
     file.check();
-    Place.check(file.store, target, location);
+    Place.check(file.store, target.getParent(), location);
     return file;
   }
 

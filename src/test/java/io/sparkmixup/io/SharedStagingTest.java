@@ -1,0 +1,115 @@
+package io.sparkmixup.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkmixup.RequestException;
+import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.testing.NestingFileSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The folder of staging areas, which all who may write beside an output share. */
+class SharedStagingTest {
+
+  private static final SparkSession SPARK = LocalSpark.session();
+  private static final int FOR_ALL = 01777;
+
+  @TempDir Path dir;
+  private final Configuration conf = SPARK.sparkContext().hadoopConfiguration();
+  private Path root;
+
+  @BeforeEach
+  void prepare() {
+    NestingFileSystem.register(conf);
+    root = dir.resolve(".spark-mixup");
+  }
+
+  private org.apache.hadoop.fs.Path target(String scheme) throws IOException {
+    return CanonicalPath.of(new org.apache.hadoop.fs.Path(scheme + dir.resolve("out")), conf);
+  }
+
+  private static int mode(Path folder) throws IOException {
+    return (Integer) Files.getAttribute(folder, "unix:mode") & 07777;
+  }
+
+  /** What a run does whose call comes right after another one has removed the empty folder. */
+  private FolderStore afterItWasRemoved(String scheme) throws IOException {
+    FolderStore real = FolderStore.of(target(scheme), conf);
+    AtomicInteger calls = new AtomicInteger();
+    return WatchedStore.of(
+        real,
+        (called, path) -> {
+          boolean within =
+              path.getParent() != null && path.getParent().getName().equals(".spark-mixup");
+          if (called.startsWith("makeFolder") && within && calls.incrementAndGet() == 1) {
+            Files.delete(root);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "nesting:"})
+  void isMadeForAllWhereItHasGoneBeforeAnAreaIsMade(String scheme) throws Exception {
+    Files.setAttribute(dir, "unix:mode", FOR_ALL);
+    org.apache.hadoop.fs.Path target = target(scheme);
+    Owner self = Owner.current("app", target.toString());
+    StagingArea area = StagingArea.create(afterItWasRemoved(scheme), target, self);
+    assertThat(mode(root)).isEqualTo(FOR_ALL);
+    assertThat(root.resolve(area.folder().getName()).resolve("owner")).exists();
+    assertThat(root.toFile().list()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "nesting:"})
+  void isNotMadeByALook(String scheme) throws Exception {
+    Files.createDirectory(root);
+    org.apache.hadoop.fs.Path target = target(scheme);
+    Place.check(afterItWasRemoved(scheme), StagingArea.root(target), "out");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "nesting:"})
+  void aFileOfItsNameIsFoundBeforeAnythingRuns(String scheme) throws Exception {
+    Files.writeString(root, "somebody's");
+    OutputRequest request = OutputRequest.of(scheme + dir.resolve("out"), FileFormat.PARQUET);
+    FolderSink sink = FolderSink.of(SPARK, request);
+    assertThatThrownBy(() -> sink.check(SPARK.range(1).schema()))
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith(
+            "output %s cannot be made: no folder can be created in %s",
+            request.location(), StagingArea.root(target(scheme)));
+    assertThat(root).hasContent("somebody's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "nesting:"})
+  void aFileOfItsNameThatComesLaterIsNamed(String scheme) throws Exception {
+    Files.writeString(root, "somebody's");
+    org.apache.hadoop.fs.Path target = target(scheme);
+    FolderStore store = FolderStore.of(target, conf);
+    assertThatThrownBy(() -> store.makeFolderForAll(StagingArea.root(target)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(StagingArea.root(target).toString());
+    assertThat(dir.toFile().list()).containsExactly(".spark-mixup");
+  }
+
+  @Test
+  void aFileOfItsNameIsInNobodysWayWhoStagesNothing() throws Exception {
+    Files.writeString(root, "somebody's");
+    WholeFile.of(SPARK, dir.resolve("f.json").toString(), OutputMode.OVERWRITE)
+        .write(new byte[] {'x'});
+    assertThat(List.of(dir.toFile().list())).containsExactlyInAnyOrder("f.json", ".spark-mixup");
+  }
+}
