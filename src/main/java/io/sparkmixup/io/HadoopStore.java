@@ -91,7 +91,8 @@ final class HadoopStore implements FolderStore {
   /**
    * {@inheritDoc}
    *
-   * <p>Made under another name, since others look at it as soon as it has its own.
+   * <p>Made under another name, since others look at it as soon as it has its own. Its group is
+   * that of the folder above from the first.
    */
   @Override
   public void makeFolderForAll(Path folder) throws IOException {

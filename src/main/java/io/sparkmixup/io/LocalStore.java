@@ -27,7 +27,9 @@ import org.apache.hadoop.fs.Path;
 final class LocalStore implements FolderStore {
 
   private static final String MODE = "unix:mode";
+  private static final String GROUP = "unix:gid";
   private static final int ALL_BITS = 07777;
+  private static final int GROUP_BITS = 0070;
 
   private static java.nio.file.Path local(Path path) {
     return java.nio.file.Path.of(path.toUri().getPath());
@@ -79,7 +81,7 @@ final class LocalStore implements FolderStore {
     try {
       // With the bits beyond rwx: in a folder such as /tmp one may remove one's own only.
       int mode = (Integer) Files.getAttribute(above, MODE) & ALL_BITS;
-      Files.setAttribute(made, MODE, mode);
+      Files.setAttribute(made, MODE, takesGroup(above, made) ? mode : forAnotherGroup(mode));
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       // A system without such bits.
     }
@@ -92,6 +94,25 @@ final class LocalStore implements FolderStore {
       }
       // Another job was first.
     }
+  }
+
+  /** Gives a new folder, which has the group of who made it, that of the folder above. */
+  private static boolean takesGroup(java.nio.file.Path above, java.nio.file.Path made) {
+    try {
+      Object group = Files.getAttribute(above, GROUP);
+      if (!group.equals(Files.getAttribute(made, GROUP))) {
+        Files.setAttribute(made, GROUP, group);
+      }
+      return true;
+    } catch (IOException e) {
+      // Whoever makes it is not in that group.
+      return false;
+    }
+  }
+
+  /** A mode for a group that has no rights of its own in the folder above: it may what all may. */
+  static int forAnotherGroup(int mode) {
+    return (mode & ~GROUP_BITS) | ((mode << 3) & GROUP_BITS);
   }
 
   /** {@inheritDoc} */

@@ -2,21 +2,25 @@ package io.sparkmixup.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.testing.NestingFileSystem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The folder of staging areas, which all who may write beside an output share. */
@@ -41,6 +45,43 @@ class SharedStagingTest {
 
   private static int mode(Path folder) throws IOException {
     return (Integer) Files.getAttribute(folder, "unix:mode") & 07777;
+  }
+
+  /** Of those the user is in; root may name any. */
+  private boolean givesAnotherGroup(Path folder) throws Exception {
+    Object own = Files.getAttribute(folder, "unix:gid");
+    Process id = new ProcessBuilder("id", "-G").start();
+    String groups = new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    for (String group :
+        Stream.concat(groups.lines().flatMap(l -> Stream.of(l.split(" "))), Stream.of("1"))
+            .toList()) {
+      try {
+        Files.setAttribute(folder, "unix:gid", Integer.valueOf(group));
+      } catch (IOException e) {
+        continue;
+      }
+      if (!Files.getAttribute(folder, "unix:gid").equals(own)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of a team in whose folder files get the group of who makes them. */
+  @Test
+  void isOfTheGroupOfTheFolderAbove() throws Exception {
+    assumeThat(givesAnotherGroup(dir)).as("the user has two groups").isTrue();
+    Files.setAttribute(dir, "unix:mode", 0770);
+    new LocalStore().makeFolderForAll(new org.apache.hadoop.fs.Path(root.toString()));
+    assertThat(Files.getAttribute(root, "unix:gid")).isEqualTo(Files.getAttribute(dir, "unix:gid"));
+    assertThat(mode(root)).isEqualTo(0770);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0770, 0700", "0775, 0755", "2770, 2700", "1777, 1777", "0755, 0755"})
+  void anotherGroupMayWhatAllMay(String above, String made) {
+    assertThat(LocalStore.forAnotherGroup(Integer.parseInt(above, 8)))
+        .isEqualTo(Integer.parseInt(made, 8));
   }
 
   /** What a run does whose call comes right after another one has removed the empty folder. */
