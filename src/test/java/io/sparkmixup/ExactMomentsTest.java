@@ -208,6 +208,30 @@ class ExactMomentsTest {
     assertThat(result.verdict().orElseThrow().passed()).isTrue();
   }
 
+  /** Times beside ordinary columns, as doubles: milliseconds, microseconds, and 56 steps of 1/4. */
+  private static Dataset<Row> timed(double about) {
+    return rows(2000).selectExpr("x", about + "D + 14 * z / 300 as t", "y");
+  }
+
+  /**
+   * What is written is off by half a step of its doubles at the most, and nothing else loses a
+   * digit by standing beside it.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.7e9, 1.7e12, -1.7e14, 1.7e15})
+  void columnsFarFromZero(double about) throws IOException {
+    Dataset<Row> rows = timed(about).cache();
+    MixupResult result = exact(rows).writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString());
+    assertThat(result.verdict().orElseThrow().sentence())
+        .isEqualTo("means and covariances are those of the original rows, to rounding");
+    assertThat(result.sums().moved()).isEqualTo(2000);
+    assertThat(distance(rows, made, "x", "y")).isLessThan(EXACT);
+    double step = Math.ulp(about) / 2 / 14;
+    assertThat(distance(rows, made, "x", "t", "y")).isLessThan(2 * step + step * step + EXACT);
+    rows.unpersist();
+  }
+
   /** Rows alone in their pattern of nulls are mixed with complete ones, and no part of the map. */
   @Test
   void guestsAreLeftToTheLaw() throws IOException {

@@ -15,6 +15,12 @@ final class ExactMoments {
   /** The mixed columns that the rows of this cell hold, and of them those that vary. */
   private int[] varying = {};
 
+  /**
+   * The first row's values of them. All others are taken less these: of doubles far from zero, and
+   * near each other, differences are exact, and means need not be.
+   */
+  private double[] reference = {};
+
   private Covariance wanted;
   private Covariance found;
   private Optional<AffineMap> map = Optional.empty();
@@ -29,6 +35,10 @@ final class ExactMoments {
   void start(Cell cell) {
     map = Optional.empty();
     varying = varying(cell);
+    reference = new double[varying.length];
+    for (int k = 0; k < reference.length; k++) {
+      reference[k] = columns.value(cell.primary(0), varying[k]);
+    }
     values = new double[varying.length];
     mapped = new double[varying.length];
     wanted = new Covariance(mean(cell));
@@ -67,25 +77,24 @@ final class ExactMoments {
   private double[] mean(Cell cell) {
     double[] mean = new double[varying.length];
     for (int k = 0; k < mean.length; k++) {
-      double first = columns.value(cell.primary(0), varying[k]);
       double sum = 0;
       for (int r = 0; r < cell.size(); r++) {
-        sum += columns.value(cell.primary(r), varying[k]) - first;
+        sum += columns.value(cell.primary(r), varying[k]) - reference[k];
       }
-      mean[k] = first + sum / cell.size();
+      mean[k] = sum / cell.size();
     }
     return mean;
   }
 
   private void read(CellRow row) {
     for (int k = 0; k < values.length; k++) {
-      values[k] = columns.value(row, varying[k]);
+      values[k] = columns.value(row, varying[k]) - reference[k];
     }
   }
 
   private void read(Mixture mixture) {
     for (int k = 0; k < values.length; k++) {
-      values[k] = mixture.value(varying[k]);
+      values[k] = mixture.value(varying[k]) - reference[k];
     }
   }
 
@@ -110,7 +119,7 @@ final class ExactMoments {
     read(mixture);
     map.orElseThrow().apply(values, mapped);
     for (int k = 0; k < mapped.length; k++) {
-      mixture.set(varying[k], mapped[k]);
+      mixture.set(varying[k], reference[k] + mapped[k]);
     }
   }
 }

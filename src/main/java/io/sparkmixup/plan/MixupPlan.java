@@ -39,7 +39,7 @@ public record MixupPlan(
     Fingerprint input) {
 
   /** The version of the reproducibility contract: raised whenever the drawn rows change. */
-  public static final int CONTRACT = 1;
+  public static final int CONTRACT = 2;
 
   /** The layout of the rows that are read. */
   public Layout layout() {

@@ -125,7 +125,7 @@ class SynthesizePenguinsTest {
     assertThat(rows.filter("bill_length_mm is null").count()).isEqualTo(2);
 
     JsonNode json = ReportSchema.read(folder.resolve("report"));
-    assertThat(json.at("/plan/contract").asInt()).isEqualTo(1);
+    assertThat(json.at("/plan/contract").asInt()).isEqualTo(2);
     assertThat(json.at("/plan/rows").asInt()).isEqualTo(344);
     assertThat(json.at("/plan/classLabel").asText()).isEqualTo("species");
     assertThat(json.at("/plan/law/law").asText()).isEqualTo("epbeta");
@@ -171,7 +171,7 @@ class SynthesizePenguinsTest {
     assertThat(run.out().lines())
         .contains(
             "rows        344 in, 344 out",
-            "seed        0, contract version 1",
+            "seed        0, contract version 2",
             "partners    within species",
             "keys        from the whole row; duplicates numbered in their cells",
             "nothing was written: this was a dry run");
