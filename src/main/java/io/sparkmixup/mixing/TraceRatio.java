@@ -30,12 +30,9 @@ public final class TraceRatio implements Serializable {
   /** W, all of it. */
   private final double[][] weights;
 
-  private final double amplification;
-
-  private TraceRatio(int[] components, double[][] weights, double amplification) {
+  private TraceRatio(int[] components, double[][] weights) {
     this.components = components;
     this.weights = weights;
-    this.amplification = amplification;
   }
 
   /**
@@ -48,7 +45,7 @@ public final class TraceRatio implements Serializable {
     return moments
         .filter(m -> components.length > 1 && m.dimension() == dimensions.size())
         .flatMap(m -> of(components, m))
-        .orElseGet(() -> new TraceRatio(new int[0], new double[0][], 0));
+        .orElseGet(() -> new TraceRatio(new int[0], new double[0][]));
   }
 
   private static int[] components(Dimensions dimensions) {
@@ -98,19 +95,17 @@ public final class TraceRatio implements Serializable {
       }
     }
     double[][] weights = new double[d][d];
-    double amplification = 0;
     for (int i = 0; i < d; i++) {
       for (int j = 0; j <= i; j++) {
         double sum = 0;
         for (int k = i; k < d; k++) {
           sum += m[k][i] * m[k][j];
         }
-        amplification += Math.abs(sum) / d * (i == j ? 1 : 2);
         weights[i][j] = sum / d / deviations[i] / deviations[j];
         weights[j][i] = weights[i][j];
       }
     }
-    return new TraceRatio(components, weights, amplification);
+    return new TraceRatio(components, weights);
   }
 
   /** Whether there is such a ratio. */
@@ -121,11 +116,6 @@ public final class TraceRatio implements Serializable {
   /** How many components it is over. */
   public int size() {
     return components.length;
-  }
-
-  /** By how much the rounding of entries, in units of the standard deviations, may grow in it. */
-  public double amplification() {
-    return amplification;
   }
 
   /** An entry of a symmetric matrix over all components. */
@@ -145,6 +135,18 @@ public final class TraceRatio implements Serializable {
         offDiagonal += w[j] * moments.at(row, components[j]);
       }
       sum += 2 * offDiagonal + w[i] * moments.at(row, row);
+    }
+    return sum;
+  }
+
+  /** The most by which the ratio changes where each entry changes by so much, up or down. */
+  public double most(Entry changes) {
+    double sum = 0;
+    for (int i = 0; i < components.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        double change = Math.abs(weights[i][j]) * changes.at(components[i], components[j]);
+        sum += i == j ? change : 2 * change;
+      }
     }
     return sum;
   }

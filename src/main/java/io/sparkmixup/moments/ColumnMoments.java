@@ -94,6 +94,14 @@ public final class ColumnMoments implements Serializable {
     return count(k) == 0 ? Double.NaN : firsts[k] + sums[k] / counts[k];
   }
 
+  /**
+   * Returns the mean of x_k - about; NaN without values. Where {@code about} lies near the values,
+   * it is not rounded to doubles as far apart as these are.
+   */
+  public double meanAbout(int k, double about) {
+    return count(k) == 0 ? Double.NaN : (firsts[k] - about) + sums[k] / counts[k];
+  }
+
   /** Returns the variance of column k, with denominator n_k; NaN without values. */
   public double variance(int k) {
     if (count(k) == 0) {
@@ -105,7 +113,7 @@ public final class ColumnMoments implements Serializable {
 
   /** Returns the mean of (x_k - about)^2; NaN without values. */
   public double secondMoment(int k, double about) {
-    double distance = mean(k) - about;
+    double distance = meanAbout(k, about);
     return variance(k) + distance * distance;
   }
 }

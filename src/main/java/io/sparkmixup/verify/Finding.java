@@ -79,6 +79,12 @@ public record Finding(
         name, where, predicted, observed, error, Double.isNaN(effect) ? 1 : effect, p, 1);
   }
 
+  /** The same where predicted and observed were given less the number that they lie about. */
+  Finding about(double centre) {
+    return new Finding(
+        name, where, centre + predicted, centre + observed, standardError, effect, pValue, tested);
+  }
+
   /** What was not a test of these numbers but a limit on them: it fails a verdict by itself. */
   public static Finding limit(String name, String where, double limit, double observed) {
     return new Finding(name, where, limit, observed, 0, Math.abs(observed - limit), 0, 1);

@@ -12,6 +12,9 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class GroupMoments {
 
+  /** What rounding to a double changes at the most, as a share of it: half an ulp of 1. */
+  private static final double ROUNDOFF = 0x1p-53;
+
   private final String name;
   private final boolean allRows;
   private final Dimensions dimensions;
@@ -125,12 +128,27 @@ public final class GroupMoments {
     return sums.held(k);
   }
 
+  /** The mean of the original rows, to a double: what the second moments are about. */
+  double centre(int k) {
+    return centre[k];
+  }
+
+  /** The predicted mean less {@link #centre}: far from zero it has more digits than the mean. */
+  double predictedOffset(int k) {
+    return sums.predictedSum(k) / held(k);
+  }
+
+  /** The observed mean less {@link #centre}. */
+  double observedOffset(int k) {
+    return observed.columns().meanAbout(k, centre[k]);
+  }
+
   public double originalMean(int k) {
     return centre[k] + sums.parentsSum(k) / held(k);
   }
 
   public double predictedMean(int k) {
-    return centre[k] + sums.predictedSum(k) / held(k);
+    return centre[k] + predictedOffset(k);
   }
 
   public double observedMean(int k) {
@@ -284,7 +302,7 @@ public final class GroupMoments {
 
   /** Differences of trace ratios up to this are rounding. */
   double traceResolution() {
-    return 2 * resolution() * trace.amplification();
+    return trace.most((i, j) -> resolution(i, j) * Math.sqrt(unit(i)) * Math.sqrt(unit(j)));
   }
 
   /**
@@ -312,21 +330,31 @@ public final class GroupMoments {
   }
 
   /**
-   * How far apart doubles are where a component lies, in its own standard deviations: differences
-   * up to that are rounding.
+   * How far rounding of the values to doubles may move the mean of a component, in its standard
+   * deviations: half an ulp of a value is at most 2^-53 of it, and the mean of the values' amounts
+   * is at most the root of their mean square. The rows of a class are summed less the mean of all
+   * rows, which rounds their distance from it once here, in parents, mixtures, and the mean itself.
    */
   double resolution(int k) {
-    double steps = Math.ulp(centre[k]) + Math.ulp(dimensions.centres()[k]);
-    return steps / Math.sqrt(unit(k));
+    double deviation = Math.sqrt(unit(k));
+    double distance = Math.abs(centre[k] - dimensions.centres()[k]);
+    return ROUNDOFF * (Math.hypot(centre[k] / deviation, 1) + 3 * distance / deviation);
   }
 
-  /** The largest {@link #resolution} of the components that vary. */
-  double resolution() {
-    double coarsest = 0;
-    for (int k = 0; k < components(); k++) {
-      coarsest = Math.max(coarsest, units[k] > 0 ? resolution(k) : 0);
-    }
-    return coarsest;
+  /**
+   * The same for a second moment, in units of the two deviations' product. With e and f the errors
+   * of values x and y about their means it changes by the mean of e y + x f + e f, which is bounded
+   * by the roots of the mean squares (Cauchy and Schwarz).
+   */
+  double resolution(int i, int j) {
+    double a = resolution(i);
+    double b = resolution(j);
+    return a + b + a * b;
+  }
+
+  /** The same for the mean variance ratio. */
+  double scaleResolution() {
+    return meanRatio(k -> units[k] * resolution(k, k));
   }
 
   /**

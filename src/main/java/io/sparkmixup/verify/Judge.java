@@ -86,7 +86,7 @@ final class Judge {
               group.observedScale(),
               group.ofScale(),
               1,
-              group.resolution()));
+              group.scaleResolution()));
     }
   }
 
@@ -123,7 +123,7 @@ final class Judge {
                   group.observedCovariance(i, j),
                   group.ofCovariance(i, j),
                   unit,
-                  group.resolution(a) + group.resolution(b)));
+                  group.resolution(a, b)));
         }
       }
     }
@@ -135,13 +135,14 @@ final class Judge {
       if (group.held(k) > 0) {
         to.accept(
             Finding.of(
-                "mean",
-                place(group, group.component(k)),
-                group.predictedMean(k),
-                group.observedMean(k),
-                group.ofMean(k),
-                unit,
-                group.resolution(k)));
+                    "mean",
+                    place(group, group.component(k)),
+                    group.predictedOffset(k),
+                    group.observedOffset(k),
+                    group.ofMean(k),
+                    unit,
+                    group.resolution(k))
+                .about(group.centre(k)));
       }
     }
   }

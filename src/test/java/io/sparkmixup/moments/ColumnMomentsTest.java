@@ -63,6 +63,23 @@ class ColumnMomentsTest {
     assertThat(moments.secondMoment(0, 1)).isNaN();
   }
 
+  /** Doubles at 1e12 are 1e-4 apart, and means need not be. */
+  @Test
+  void aMeanFarFromZeroIsKnownBetweenDoubles() {
+    ColumnMoments moments = new ColumnMoments(1);
+    ColumnMoments more = new ColumnMoments(1);
+    for (int i = 0; i < 3; i++) {
+      moments.accept(0, 1e12 + i);
+      more.accept(0, 1e12 + 1);
+    }
+    more.accept(0, 1e12 + 2);
+    moments.combine(more);
+
+    assertThat(moments.meanAbout(0, 1e12)).isCloseTo(8 / 7.0, within(1e-15));
+    assertThat(moments.secondMoment(0, 1e12)).isCloseTo(12 / 7.0, within(1e-15));
+    assertThat(new ColumnMoments(1).meanAbout(0, 1)).isNaN();
+  }
+
   @Test
   void aConstantColumnHasVarianceZero() {
     ColumnMoments moments = new ColumnMoments(1);
