@@ -232,6 +232,16 @@ class ExactMomentsTest {
     rows.unpersist();
   }
 
+  /** Rounding alone would add more than the tolerance to the variance: ulp^2 / 12. */
+  @Test
+  void columnsThatVaryByFewStepsOfTheirDoublesAreRefused() {
+    refused(
+        exact(timed(3e16)),
+        "--moments exact: column 't' varies by 14.1 about 3.00e+16, where doubles are 4.00 apart:"
+            + " rounding alone would change its moments. Subtract a constant from it, or carry it"
+            + " with --copy");
+  }
+
   /** Rows alone in their pattern of nulls are mixed with complete ones, and no part of the map. */
   @Test
   void guestsAreLeftToTheLaw() throws IOException {

@@ -1,6 +1,7 @@
 package io.sparkmixup.plan;
 
 import io.sparkmixup.RequestException;
+import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.StructType;
@@ -12,6 +13,12 @@ import org.apache.spark.sql.types.StructType;
 public final class ExactRequest {
 
   private static final String EXACT = "--moments exact ";
+
+  /**
+   * Rounding to doubles that are u apart adds u^2 / 12 to a variance. This is where that is half a
+   * per cent of it, what a verdict tolerates by default: four steps to a standard deviation.
+   */
+  private static final double COARSEST = Math.sqrt(12 * 0.005);
 
   private ExactRequest() {}
 
@@ -49,6 +56,29 @@ public final class ExactRequest {
   public static void check(MixupPlan plan) {
     if (plan.request().rules().moments() == Rules.Moments.EXACT && !plan.quotas().equal()) {
       throw refused(plan.request().sizes());
+    }
+  }
+
+  /** Refuses columns whose values are too coarse to have exact moments, once they are known. */
+  public static void check(MixupPlan plan, Dimensions dimensions) {
+    if (plan.request().rules().moments() != Rules.Moments.EXACT) {
+      return;
+    }
+    for (int k = 0; k < dimensions.size(); k++) {
+      double deviation = Math.sqrt(dimensions.variances()[k]);
+      double step = Math.ulp(dimensions.centres()[k]);
+      if (deviation > 0 && step > COARSEST * deviation) {
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "--moments exact: column '%s' varies by %.3g about %.3g, where doubles are %.3g apart:"
+                    + " rounding alone would change its moments. Subtract a constant from it, or"
+                    + " carry it with --copy",
+                dimensions.names().get(k),
+                deviation,
+                dimensions.centres()[k],
+                step));
+      }
     }
   }
 

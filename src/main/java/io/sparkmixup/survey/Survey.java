@@ -237,10 +237,12 @@ public record Survey(
             softLabels(schema, request, roles, found),
             found.summary.fingerprint);
     ExactRequest.check(plan);
+    Dimensions dimensions = dimensions(layout, found.summary);
+    ExactRequest.check(plan, dimensions);
     Survey survey =
         new Survey(
             plan,
-            dimensions(layout, found.summary),
+            dimensions,
             found.classes.stream()
                 .limit(NAMED_CLASSES)
                 .map(c -> new ClassSize(c.high(), c.low(), c.name(), c.count()))
