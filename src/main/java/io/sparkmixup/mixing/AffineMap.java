@@ -136,6 +136,33 @@ final class AffineMap {
   }
 
   /**
+   * Whether what it maps gets the covariance that is wanted: not where that is none, or varies in
+   * directions in which there is nothing to be mapped.
+   *
+   * @param within the largest difference, in units of two standard deviations' product
+   */
+  boolean reaches(Covariance found, Covariance wanted, double within) {
+    int d = weights.length;
+    double[] mapped = new double[pivots.length];
+    for (int i = 0; i < d; i++) {
+      for (int k = 0; k < mapped.length; k++) {
+        mapped[k] = 0;
+        for (int l = 0; l < mapped.length; l++) {
+          mapped[k] += weights[i][l] * found.get(pivots[l], pivots[k]);
+        }
+      }
+      for (int j = 0; j <= i; j++) {
+        double unit = Math.sqrt(wanted.get(i, i)) * Math.sqrt(wanted.get(j, j));
+        double off = dot(mapped, weights[j], mapped.length) - wanted.get(i, j);
+        if (!(Math.abs(off) <= within * unit)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
    * Maps one row.
    *
    * @param y its values

@@ -38,6 +38,27 @@ final class Covariance {
     }
   }
 
+  /**
+   * The moments with which k rows have the sums that f k rows of these moments have, of values and
+   * of their products, all less a point c: mean c + f (m - c) and covariance f S + f (1 - f) (m -
+   * c)(m - c)'. That is no covariance where (f - 1) (m - c)' inv(S) (m - c) is above 1.
+   */
+  Covariance about(double[] c, double f) {
+    double[] mean = mean();
+    double[] to = new double[mean.length];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = c[i] + f * (mean[i] - c[i]);
+    }
+    Covariance result = new Covariance(to);
+    result.rows = 1;
+    for (int i = 0; i < to.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        result.products[i][j] = f * get(i, j) + f * (1 - f) * ((mean[i] - c[i]) * (mean[j] - c[j]));
+      }
+    }
+    return result;
+  }
+
   double[] mean() {
     double[] mean = new double[centre.length];
     for (int i = 0; i < mean.length; i++) {
