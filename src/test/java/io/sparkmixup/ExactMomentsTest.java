@@ -114,6 +114,120 @@ class ExactMomentsTest {
     made.unpersist();
   }
 
+  /** Rows are used once more or less than others; some strata are one cell, some are several. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.01, 1.5, 2.5, 17.3})
+  void eachStratumHasItsMomentsWhereRowsAreNotUsedEquallyOften(double ratio) throws IOException {
+    Dataset<Row> rows =
+        rows(9000)
+            .selectExpr(
+                "concat('c', g) as c",
+                "x",
+                "if(g = 1 and x - y < 99.4, null, y) as y",
+                "z",
+                "constant")
+            .cache();
+    MixupResult result =
+        exact(rows)
+            .label("c")
+            .ratio(ratio)
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.verdict().orElseThrow().sentence())
+        .isEqualTo(
+            "means, covariances and class shares are those of the original rows, to rounding");
+    assertThat(result.sums().moved()).isEqualTo(Math.round(9000 * ratio));
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString()).cache();
+    assertThat(made.count()).isEqualTo(Math.round(9000 * ratio));
+    for (String stratum : List.of("c = 'c0'", "c = 'c1' and y is not null", "c = 'c2'")) {
+      assertThat(distance(rows.where(stratum), made.where(stratum), "x", "y", "z"))
+          .isLessThan(EXACT);
+    }
+    String gaps = "c = 'c1' and y is null";
+    assertThat(rows.where(gaps).count()).as("several cells").isGreaterThan(1000);
+    assertThat(distance(rows.where(gaps), made.where(gaps), "x", "z")).isLessThan(EXACT);
+    assertThat(made.where("constant != 7.25").count()).isZero();
+    rows.unpersist();
+    made.unpersist();
+  }
+
+  /** One stratum of six cells, in some of which a column that hardly varies does not. */
+  @Test
+  void allRowsHaveTheirMomentsWherePartnersAreOfAnyClass() throws IOException {
+    Dataset<Row> rows =
+        rows(6000)
+            .selectExpr(
+                "concat('c', g) as c",
+                "x",
+                "y",
+                "x - 2 * y + 5 as w",
+                "if(z < 0.001, z, 0D) as rare")
+            .cache();
+    assertThat(rows.where("rare != 0").count()).isBetween(2L, 12L);
+    MixupResult result =
+        exact(rows)
+            .label("c")
+            .within()
+            .rows(7890)
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.sums().moved()).isEqualTo(7890);
+    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString());
+    assertThat(distance(rows, made, "x", "y", "w", "rare")).isLessThan(1e-9);
+    rows.unpersist();
+  }
+
+  /** No class has rows to select from: each makes one or two, and all are of one stratum. */
+  @Test
+  void soTheyHaveWhereEachRowIsAClass() {
+    Dataset<Row> rows = rows(2500).selectExpr("concat('k', x, y) as k", "x", "y").cache();
+    Dataset<Row> made = exact(rows).label("k").within().rows(3500).dataset();
+    assertThat(distance(rows, made, "x", "y")).isLessThan(EXACT);
+    rows.unpersist();
+  }
+
+  @Test
+  void classesThatAreEvenedOutHaveTheirMoments() throws IOException {
+    Dataset<Row> rows =
+        rows(9000)
+            .where("g = 0 or x - y < 100 * g - 0.2")
+            .selectExpr("concat('c', g) as c", "x", "y", "z")
+            .cache();
+    MixupResult result =
+        exact(rows)
+            .label("c")
+            .balance(Balance.to(7001))
+            .keepOriginals()
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString());
+    assertThat(made.count()).isEqualTo(21_003);
+    for (int g = 0; g < 3; g++) {
+      String one = "c = 'c" + g + "'";
+      assertThat(distance(rows.where(one), made.where(one), "x", "y", "z")).isLessThan(EXACT);
+      assertThat(distance(rows.where(one), made.where(one).where("synthetic"), "x", "y", "z"))
+          .isLessThan(EXACT);
+    }
+    rows.unpersist();
+  }
+
+  /** Three columns of four rows or so: cells of few rows can be met too. */
+  @Test
+  void smallStrataAreFittedByThemselves() throws IOException {
+    Dataset<Row> rows =
+        SPARK
+            .range(900)
+            .selectExpr("cast(id div 9 as int) as g", "sin(id * id) as a", "cos(7 * id) as b");
+    MixupResult result =
+        exact(rows)
+            .label("g")
+            .ratio(1.4)
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString());
+    assertThat(result.sums().moved()).isEqualTo(1260);
+    assertThat(result.verdict().orElseThrow().passed()).isTrue();
+    assertThat(distance(rows.where("g = 42"), made.where("g = 42"), "a", "b")).isLessThan(1e-9);
+  }
+
   @Test
   void expectedMomentsAreNotThoseOfTheSample() {
     Dataset<Row> rows = rows(4000);
@@ -275,6 +389,12 @@ class ExactMomentsTest {
       assertThat(Bits.sorted(exact(other).label("g").dataset().collectAsList()))
           .isEqualTo(expected);
     }
+    List<String> more = Bits.sorted(exact(rows).label("g").ratio(1.7).dataset().collectAsList());
+    for (int partitions : new int[] {1, 23}) {
+      Dataset<Row> other = rows.repartition(partitions, rows.col("z"));
+      assertThat(Bits.sorted(exact(other).label("g").ratio(1.7).dataset().collectAsList()))
+          .isEqualTo(more);
+    }
   }
 
   /** Refused by what is asked for alone. */
@@ -305,10 +425,14 @@ class ExactMomentsTest {
         "--moments exact moves values wherever it has to: leave out --range, or use --moments"
             + " expected");
     String sizes =
-        "--moments exact needs as many synthetic rows of each original one: use a whole --ratio,"
-            + " such as 1 or 2, in place of ";
-    refusedUnread(exact(rows).mix("x").ratio(2.5), sizes + "--ratio 2.5");
+        "--moments exact needs at least one synthetic row of each original one: use --ratio 1 or"
+            + " more in place of ";
+    refusedUnread(exact(rows).mix("x").ratio(0.99), sizes + "--ratio 0.99");
     refused(exact(rows).mix("x").rows(70), sizes + "--rows 70");
-    refused(exact(rows).mix("x").label("g").balance(Balance.to(50)), sizes + "--balance 50");
+    refused(exact(rows).mix("x").label("g").balance(Balance.to(33)), sizes + "--balance 33");
+    refusedUnread(
+        exact(rows).mix("x").label("g").within().balance(Balance.to(50)),
+        "--moments exact and --balance 50 need partners of one class: leave out --within, or name"
+            + " the label in it");
   }
 }

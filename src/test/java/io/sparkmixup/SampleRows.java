@@ -1,6 +1,7 @@
 package io.sparkmixup;
 
 import io.sparkmixup.plan.Balance;
+import io.sparkmixup.plan.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,6 +27,16 @@ enum SampleRows {
   DUPLICATES_IN_BLOCKS(1300, i -> i % 600, m -> m.copy("id", "kept").within().ratio(20)),
   A_FRACTION(3000, i -> i % 2900, m -> m.drop("id").label("g").ratio(0.3)),
   BLOCKS_AND_A_FRACTION(1300, i -> i, m -> m.idColumns("id").label("g").rows(22_222).lineage()),
+  EXACT_AND_A_FRACTION(
+      6000,
+      i -> i % 5900,
+      m ->
+          m.drop("id")
+              .label("g")
+              .mix("x", "n")
+              .integers(Rules.Integers.DOUBLE)
+              .moments(Rules.Moments.EXACT)
+              .ratio(2.5)),
   BALANCED(
       2500,
       i -> i,

@@ -109,6 +109,11 @@ final class CellRow implements Comparable<CellRow> {
     return guest;
   }
 
+  /** The last 64 bits of its stratum. */
+  long stratumLow() {
+    return stratumLow;
+  }
+
   /** The last 64 bits of the stratum whose cell takes the row: not its own if it is a guest. */
   long cellStratumLow() {
     return cellStratumLow;

@@ -5,12 +5,18 @@ import java.util.Optional;
 
 /**
  * Gives the mixtures of a cell the very mean and covariance of its rows, by one {@link AffineMap}.
- * Every row of the cell is used equally often, so that a stratum whose cells have their moments has
- * its own, and so have all rows. Used twice over a cell's mixtures: they are looked at, then moved.
+ * Where every row of a stratum is used equally often, its cells so have its moments together. Where
+ * rows are not, and there are several cells, these take such moments that they have those of the
+ * stratum together: see {@link Covariance#about}. Used twice over a cell's mixtures: they are
+ * looked at, then moved.
  */
 final class ExactMoments {
 
+  /** Covariances this near to what they are to be are off by rounding. */
+  private static final double ROUNDING = 1e-9;
+
   private final MixedColumns columns;
+  private Cell cell;
 
   /** The mixed columns that the rows of this cell hold, and of them those that vary. */
   private int[] varying = {};
@@ -32,16 +38,17 @@ final class ExactMoments {
   }
 
   /** Begins with the rows of a cell. */
-  void start(Cell cell) {
+  void start(Cell next) {
+    cell = next;
     map = Optional.empty();
-    varying = varying(cell);
+    varying = varying();
     reference = new double[varying.length];
     for (int k = 0; k < reference.length; k++) {
       reference[k] = columns.value(cell.primary(0), varying[k]);
     }
     values = new double[varying.length];
     mapped = new double[varying.length];
-    wanted = new Covariance(mean(cell));
+    wanted = new Covariance(mean());
     for (int r = 0; r < cell.size(); r++) {
       read(cell.primary(r));
       wanted.add(values);
@@ -49,23 +56,25 @@ final class ExactMoments {
     found = new Covariance(wanted.mean());
   }
 
-  private int[] varying(Cell cell) {
+  private int[] varying() {
     int[] some = new int[columns.size()];
     int n = 0;
     for (int i = 0; i < some.length; i++) {
-      if (varies(i, cell)) {
+      if (holds(i) && varies(i)) {
         some[n++] = i;
       }
     }
     return Arrays.copyOf(some, n);
   }
 
-  /** Whether rows differ in a column; in one cell they miss the same ones. */
-  private boolean varies(int i, Cell cell) {
+  /** Whether rows hold a column; in one cell they miss the same ones. */
+  private boolean holds(int i) {
     CellRow first = cell.primary(0);
-    if (first.offsets[columns.column(i)] < 0 || Double.isNaN(columns.value(first, i))) {
-      return false;
-    }
+    return first.offsets[columns.column(i)] >= 0 && !Double.isNaN(columns.value(first, i));
+  }
+
+  private boolean varies(int i) {
+    CellRow first = cell.primary(0);
     for (int r = 1; r < cell.size(); r++) {
       if (columns.value(cell.primary(r), i) != columns.value(first, i)) {
         return true;
@@ -74,7 +83,7 @@ final class ExactMoments {
     return false;
   }
 
-  private double[] mean(Cell cell) {
+  private double[] mean() {
     double[] mean = new double[varying.length];
     for (int k = 0; k < mean.length; k++) {
       double sum = 0;
@@ -112,6 +121,39 @@ final class ExactMoments {
   boolean fit() {
     map = AffineMap.of(found, wanted);
     return map.isPresent();
+  }
+
+  /**
+   * The same in an uneven stratum.
+   *
+   * @param point of the stratum, by mixed column
+   * @param factor how much more a row of the cell would be used, were all rows of the stratum used
+   *     equally often
+   */
+  boolean fit(double[] point, double factor) {
+    if (factor == 1) {
+      return fit();
+    }
+    double[] near = new double[varying.length];
+    for (int k = 0; k < near.length; k++) {
+      near[k] = point[varying[k]] - reference[k];
+    }
+    Covariance share = wanted.about(near, factor);
+    map =
+        constantsAre(point)
+            ? AffineMap.of(found, share).filter(m -> m.reaches(found, share, ROUNDING))
+            : Optional.empty();
+    return map.isPresent();
+  }
+
+  /** What does not vary in the cell cannot make up for how it varies in the stratum. */
+  private boolean constantsAre(double[] point) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (holds(i) && !varies(i) && columns.value(cell.primary(0), i) != point[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Moves a mixture. */

@@ -7,6 +7,7 @@ import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.SoftLabel;
+import io.sparkmixup.plan.UnevenStrata;
 import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,8 +43,12 @@ public final class Mixing {
       Dataset<Parcel> paired, MixupPlan plan, SumsRequest request, SumsAccumulator accumulator) {
     RowShape out = RowShape.of(outputSchema(plan));
     MixTask task = MixTask.of(plan);
+    Broadcast<UnevenStrata> uneven =
+        JavaSparkContext.fromSparkContext(paired.sparkSession().sparkContext())
+            .broadcast(plan.uneven());
     return out.restore(
-        paired, parcels -> new SyntheticRows(parcels, task, out, request, accumulator));
+        paired,
+        parcels -> new SyntheticRows(parcels, task, uneven.value(), out, request, accumulator));
   }
 
   /** An accumulator for one mixing pass. */

@@ -34,6 +34,21 @@ final class Predictions {
   private final BatchSums batch;
   private final CrossProducts products;
   private PairLaw pairs;
+
+  /** Of rows that together are what their primaries are: how often each primary counts in them. */
+  private double share;
+
+  /** The replicates of each primary that they are. */
+  private long first;
+
+  private long last;
+
+  /** Where they are what they are beside shares of primaries, less the centre; may be null. */
+  private double[] point;
+
+  /** What a row counts of its primary. */
+  private final double[] shares = new double[BATCH];
+
   private int size;
   private int group;
   private double[] offset;
@@ -61,14 +76,30 @@ final class Predictions {
     products = new CrossProducts(matrix.length);
   }
 
+  /** Says of the rows of the next cell that they are expected to be what the law says of each. */
+  void expectLaw() {
+    pairs = ofLaw;
+  }
+
   /**
-   * Says of the rows of the next cell what they are expected to be.
+   * Says that they are certain to be together what the primaries of the cell are, each of these
+   * counted equally often, and for the rest, which adds up to nothing over a stratum, at a point.
    *
-   * @param exactly together what their primaries are, with nothing left to chance; else what the
-   *     law says of each
+   * @param equally how often
+   * @param from the first replicate of primaries that are made
+   * @param to the one after the last
+   * @param about by mixed column; null where it adds up to nothing over the cell, at any point
    */
-  void expectParents(boolean exactly) {
-    pairs = exactly ? PairLaw.CERTAINLY_PRIMARY : ofLaw;
+  void expectParents(double equally, long from, long to, double[] about) {
+    pairs = PairLaw.CERTAINLY_PRIMARY;
+    share = equally;
+    first = from;
+    last = to;
+    point = about == null ? null : new double[steps.length];
+    Dimensions dimensions = request.dimensions();
+    for (int k = 0; about != null && k < point.length; k++) {
+      point[k] = about[dimensions.columns()[k]] - dimensions.centres()[k];
+    }
   }
 
   /** Adds a synthetic row, which is in its primary's group and misses what its primary misses. */
@@ -80,6 +111,9 @@ final class Predictions {
       group = primary.group;
       offset = request.groups().offset(group);
       batch.missing = primary.missing;
+    }
+    if (pairs == PairLaw.CERTAINLY_PRIMARY) {
+      shares[size] = share / (Math.min(last, primary.copies) - first);
     }
     copy(primary.centred, primaries[size]);
     copy(partner.centred, partners[size]);
@@ -113,8 +147,12 @@ final class Predictions {
       return;
     }
     batch.rows = size;
-    sumProducts();
-    sumComponents();
+    if (pairs == PairLaw.CERTAINLY_PRIMARY) {
+      sumShares();
+    } else {
+      sumProducts();
+      sumComponents();
+    }
     if (request.groups().classes() > 0) {
       GroupSums one = sums.group(group, request);
       one.add(batch);
@@ -141,9 +179,6 @@ final class Predictions {
     batch.expected.clear();
     batch.expected.addScaled(batch.parents, pairs.primaryWeight);
     batch.rules.clear();
-    if (pairs == PairLaw.CERTAINLY_PRIMARY) {
-      return;
-    }
     addWeighted(partners, pairs.partnerWeight);
     if (pairs.q != 0) {
       for (int r = 0; r < size; r++) {
@@ -166,6 +201,36 @@ final class Predictions {
     batch.expected.add(selected(rows), weights, 0, size);
   }
 
+  /** A row counts as its share of its primary, and as the rest of one at the point. */
+  private void sumShares() {
+    double rest = 0;
+    batch.clearComponents();
+    for (int r = 0; r < size; r++) {
+      addShare(primaries[r], shares[r]);
+      rest += 1 - shares[r];
+    }
+    batch.parents.clear();
+    batch.parents.add(selected(primaries), shares, 0, size);
+    if (point != null) {
+      double[] at = new double[point.length];
+      copy(point, at);
+      addShare(at, rest);
+      batch.parents.add(everything ? at : select(at), rest);
+    }
+    batch.expected.clear();
+    batch.expected.addScaled(batch.parents, 1);
+    batch.rules.clear();
+  }
+
+  private void addShare(double[] x, double weight) {
+    for (int k = 0; k < x.length; k++) {
+      batch.x1[k] += weight * x[k];
+      batch.x2[k] += weight * x[k] * x[k];
+      batch.e1[k] += weight * x[k];
+      batch.e2[k] += weight * x[k] * x[k];
+    }
+  }
+
   private void sumComponents() {
     batch.clearComponents();
     for (int r = 0; r < size; r++) {
@@ -181,10 +246,8 @@ final class Predictions {
         batch.x2[k] += x[k] * x[k];
         batch.e1[k] += e1;
         batch.e2[k] += e1 * e1 + variance;
-        if (pairs != PairLaw.CERTAINLY_PRIMARY) {
-          batch.w1[k] += w[k] - y[k];
-          batch.w2[k] += w[k] * w[k] - y[k] * y[k];
-        }
+        batch.w1[k] += w[k] - y[k];
+        batch.w2[k] += w[k] * w[k] - y[k] * y[k];
       }
     }
   }
@@ -255,11 +318,17 @@ final class Predictions {
     if (everything) {
       return rows;
     }
-    double[][] result = new double[size][matrix.length];
+    double[][] result = new double[size][];
     for (int r = 0; r < size; r++) {
-      for (int k = 0; k < matrix.length; k++) {
-        result[r][k] = rows[r][matrix[k]];
-      }
+      result[r] = select(rows[r]);
+    }
+    return result;
+  }
+
+  private double[] select(double[] row) {
+    double[] result = new double[matrix.length];
+    for (int k = 0; k < result.length; k++) {
+      result[k] = row[matrix[k]];
     }
     return result;
   }

@@ -14,6 +14,7 @@ import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
+import io.sparkmixup.plan.UnevenStrata;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
@@ -31,6 +32,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private final Cells cells;
   private final RowStore store = new RowStore();
   private final MixTask task;
+  private final UnevenStrata uneven;
   private final Law law;
   private final Layout layout;
   private final RowCodec codec;
@@ -60,6 +62,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   /** Whether the mixtures of this cell are moved. */
   private boolean moving;
 
+  /** The stratum of this cell, if its cells make up for one another; else null. */
+  private UnevenStrata.Stratum stratum;
+
   /** How many original rows of the cell are still to be written as they are. */
   private int originalsLeft;
 
@@ -70,10 +75,12 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   SyntheticRows(
       Iterator<Parcel> parcels,
       MixTask task,
+      UnevenStrata uneven,
       RowShape out,
       SumsRequest request,
       SumsAccumulator accumulator) {
     this.task = task;
+    this.uneven = uneven;
     this.request = request;
     this.accumulator = accumulator;
     law = task.law();
@@ -138,7 +145,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     order = order(cell);
     moving = moments != null && !cell.isOfGuest() && cell.size() > 1 && fitMoments();
     if (predictions != null) {
-      predictions.expectParents(moving);
+      expect();
     }
     return true;
   }
@@ -149,12 +156,39 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     for (long r = replicate; r < lastReplicate; r++) {
       for (int i = 0; i < cell.size(); i++) {
         CellRow primary = cell.primary(i);
-        CellRow partner = cell.partner(i, r);
-        mixture.mix(weight(primary, r), primary, partner, roundings(primary));
-        moments.add(mixture);
+        if (r < primary.copies) {
+          CellRow partner = cell.partner(i, r);
+          mixture.mix(weight(primary, r), primary, partner, roundings(primary));
+          moments.add(mixture);
+        }
       }
     }
-    return moments.fit();
+    stratum = uneven.find(cell.primary(0).stratumLow());
+    return stratum == null
+        ? moments.fit()
+        : moments.fit(stratum.point(), stratum.ratio() * cell.size() / made());
+  }
+
+  /** How many mixtures are made of this cell here. */
+  private long made() {
+    long made = 0;
+    for (int i = 0; i < cell.size(); i++) {
+      made += Math.min(lastReplicate, cell.primary(i).copies) - replicate;
+    }
+    return made;
+  }
+
+  /** Says what this cell's mixtures are expected to be. */
+  private void expect() {
+    if (!moving) {
+      predictions.expectLaw();
+      return;
+    }
+    predictions.expectParents(
+        stratum == null ? (double) made() / cell.size() : stratum.ratio(),
+        replicate,
+        lastReplicate,
+        stratum == null ? null : stratum.point());
   }
 
   /** Class by class where they are followed and partners need not be of one class. */

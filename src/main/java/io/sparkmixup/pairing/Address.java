@@ -74,6 +74,33 @@ final class Address {
     return !stratum.complete() && strata.count(stratum.high(), stratum.low()) == 0;
   }
 
+  /** How many rows the stratum of the row last read has, 0 where it is no larger than a cell. */
+  long stratumRows() {
+    return strata.count(stratum.high(), stratum.low());
+  }
+
+  long stratumLow() {
+    return stratum.low();
+  }
+
+  /** Where the values of the row last read begin, by column. */
+  int[] offsets() {
+    return stratum.offsets();
+  }
+
+  /** How many synthetic rows the row last read makes, where not all make the same number. */
+  long copies() {
+    return copies;
+  }
+
+  long selectionHigh() {
+    return selection.high();
+  }
+
+  long selectionLow() {
+    return selection.low();
+  }
+
   /** In how many units of work the row last read takes part, one for each block of replicates. */
   long blocks() {
     return blocks;

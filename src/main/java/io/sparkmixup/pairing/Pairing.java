@@ -69,8 +69,7 @@ public final class Pairing implements Serializable {
   }
 
   private Dataset<Parcel> place(Dataset<Row> rows, MixupPlan plan, int partitions) {
-    Source source =
-        plan.duplicates() == Duplicates.BEFORE_SHUFFLE ? numbered(rows, partitions) : decoded(rows);
+    Source source = source(rows, plan, partitions);
     Encoder<Parcel> parcels = Encoders.bean(Parcel.class);
     if (!plan.settleGuests()) {
       return source.map(Placing::all, parcels);
@@ -86,9 +85,25 @@ public final class Pairing implements Serializable {
                 .mapPartitions(settling, parcels));
   }
 
+  private Source source(Dataset<Row> rows, MixupPlan plan, int partitions) {
+    return plan.duplicates() == Duplicates.BEFORE_SHUFFLE
+        ? numbered(rows, partitions)
+        : decoded(rows);
+  }
+
+  /** Looks at the rows that are to be paired, numbered where they will be. */
+  static <T> Dataset<T> scan(
+      Dataset<Row> rows, MixupPlan plan, Placer<T> placer, Encoder<T> encoder) {
+    SparkContext spark = rows.sparkSession().sparkContext();
+    Dataset<Row> complete = CompleteRows.of(rows, plan.roles(), plan.request().rules());
+    return new Pairing(spark, plan)
+        .source(complete, plan, partitions(spark, plan))
+        .map(placer, encoder);
+  }
+
   /** What becomes of the encoded rows of a partition. */
   @FunctionalInterface
-  private interface Placer<T> extends Serializable {
+  interface Placer<T> extends Serializable {
     Iterator<T> apply(EncodedRows rows, Address address);
   }
 

@@ -24,6 +24,11 @@ public record Blocks(long replicates, boolean byClass) implements Serializable {
     return new Blocks(Math.max(REPLICATES, (quotas.most() + blocks - 1) / blocks), false);
   }
 
+  /** No division: whatever a cell makes is made together. */
+  static Blocks none(Quotas quotas) {
+    return new Blocks(Math.max(1, quotas.most()), false);
+  }
+
   /** The number of units that the cell of a row is divided into. */
   public long count(Quotas quotas, int c) {
     return byClass ? count(quotas.most(c)) : count(quotas);

@@ -1,14 +1,15 @@
 package io.sparkmixup.plan;
 
 import io.sparkmixup.RequestException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What exact moments need: values that can be moved by any amount, and rows that are used equally
- * often, so that the moments of cells add up to those of their stratum.
+ * What exact moments need: values that can be moved by any amount, and at least one synthetic row
+ * of each original one, so that none of its moments is lost.
  */
 public final class ExactRequest {
 
@@ -20,6 +21,9 @@ public final class ExactRequest {
    */
   private static final double COARSEST = Math.sqrt(12 * 0.005);
 
+  /** Means of large strata that the driver and each task hold, in doubles: 64 MB. */
+  private static final long MOST_NUMBERS = 1L << 23;
+
   private ExactRequest() {}
 
   /** Refuses columns, rules and ratios, before anything is read. */
@@ -28,9 +32,18 @@ public final class ExactRequest {
     if (rules.moments() != Rules.Moments.EXACT) {
       return;
     }
+    Sizes sizes = request.sizes();
     // Whether a number of rows or a balance works depends on how many rows there are.
-    if (request.sizes().ratio().stripTrailingZeros().scale() > 0) {
-      throw refused(request.sizes());
+    if (sizes.ratio().compareTo(BigDecimal.ONE) < 0) {
+      throw refused(sizes);
+    }
+    if (sizes.balance().isPresent()
+        && roles.classLabel().filter(roles.within()::contains).isEmpty()) {
+      throw new RequestException(
+          EXACT
+              + "and "
+              + sizes.described()
+              + " need partners of one class: leave out --within, or name the label in it");
     }
     if (rules.ranges().how() != Ranges.How.NONE) {
       throw new RequestException(
@@ -54,8 +67,24 @@ public final class ExactRequest {
 
   /** Refuses sizes, once it is known how many rows there are. */
   public static void check(MixupPlan plan) {
-    if (plan.request().rules().moments() == Rules.Moments.EXACT && !plan.quotas().equal()) {
-      throw refused(plan.request().sizes());
+    if (plan.request().rules().moments() != Rules.Moments.EXACT) {
+      return;
+    }
+    Sizes sizes = plan.request().sizes();
+    if (plan.quotas().least() < 1) {
+      throw refused(sizes);
+    }
+    long numbers = (long) plan.strata().size() * plan.names(Role.MIXED).size();
+    if (!plan.quotas().equal() && numbers > MOST_NUMBERS) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              EXACT
+                  + "has to know a mean of each of %,d strata of more than %,d rows, which is more"
+                  + " than fits: use a whole --ratio, such as 1 or 2, in place of %s",
+              plan.strata().size(),
+              LargeStrata.CELL_ROWS,
+              sizes.described()));
     }
   }
 
@@ -85,8 +114,8 @@ public final class ExactRequest {
   private static RequestException refused(Sizes sizes) {
     return new RequestException(
         EXACT
-            + "needs as many synthetic rows of each original one: use a whole --ratio, such as 1 or"
-            + " 2, in place of "
+            + "needs at least one synthetic row of each original one: use --ratio 1 or more in"
+            + " place of "
             + sizes.described());
   }
 }

@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * @param rows the number of original rows
  * @param strata the counts of the strata larger than a cell
  * @param quotas how many synthetic rows each row makes
+ * @param uneven what exact moments need where rows of a stratum make different numbers
  * @param limits the ranges that mixed columns have to stay in
  * @param softLabels the classes that get columns of their own
  * @param input the fingerprint of the surveyed columns
@@ -34,6 +35,7 @@ public record MixupPlan(
     long rows,
     LargeStrata strata,
     Quotas quotas,
+    UnevenStrata uneven,
     List<Ranges.Limit> limits,
     List<SoftLabel> softLabels,
     Fingerprint input) {
@@ -63,7 +65,8 @@ public record MixupPlan(
 
   /** How cells are divided into units of work. */
   public Blocks blocks() {
-    return Blocks.of(quotas, roles, rows);
+    boolean exact = request.rules().moments() == Rules.Moments.EXACT;
+    return exact && !quotas.equal() ? Blocks.none(quotas) : Blocks.of(quotas, roles, rows);
   }
 
   /** The same, with thresholds for the rows that make one more than others. */
@@ -78,6 +81,25 @@ public record MixupPlan(
         rows,
         strata,
         newQuotas,
+        uneven,
+        limits,
+        softLabels,
+        input);
+  }
+
+  /** The same, with what was found out about uneven strata. */
+  public MixupPlan withUneven(UnevenStrata found) {
+    return new MixupPlan(
+        request,
+        schema,
+        roles,
+        keySource,
+        duplicates,
+        settleGuests,
+        rows,
+        strata,
+        quotas,
+        found,
         limits,
         softLabels,
         input);

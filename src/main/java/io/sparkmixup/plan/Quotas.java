@@ -200,6 +200,17 @@ public final class Quotas implements Serializable {
     return originals[c] == 0 ? 0 : (synthetic[c] + originals[c] - 1) / originals[c];
   }
 
+  /** The fewest that any row makes. */
+  public long least() {
+    long least = Long.MAX_VALUE;
+    for (int c = 0; c < originals.length; c++) {
+      if (originals[c] > 0) {
+        least = Math.min(least, synthetic[c] / originals[c]);
+      }
+    }
+    return least;
+  }
+
   /** The most that any row makes. */
   public long most() {
     long most = 0;

@@ -138,9 +138,8 @@ public final class TextReport {
   private void moments(Verification verification, MixupPlan plan, long classTotal) {
     GroupMoments all = verification.overall();
     lines.moments(GroupView.of(all));
-    if (!plan.quotas().equal()) {
-      lines.line("before: of the original rows, each as often as it was used");
-    }
+    Weighting.of(plan)
+        .ifPresent(often -> lines.line("before: of the original rows, each %s", often));
     if (all.notFollowed() > 0) {
       lines.line(
           "%,d more components are mixed, but their moments not followed", all.notFollowed());
@@ -172,12 +171,14 @@ public final class TextReport {
               ? ""
               : ", the others together");
     }
-    if (!plan.quotas().equal()) {
-      lines.field(
-          "selection",
-          "the same ratio of the original rows as often as they were used: %.4f",
-          all.usedScale());
-    }
+    Weighting.of(plan)
+        .ifPresent(
+            often ->
+                lines.field(
+                    "selection",
+                    "the same ratio of the original rows, each %s: %.4f",
+                    often,
+                    all.usedScale()));
   }
 
   private void counts(MixupResult result) {

@@ -2,6 +2,7 @@ package io.sparkmixup.survey;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.moments.Moments;
+import io.sparkmixup.pairing.Anchors;
 import io.sparkmixup.pairing.Selection;
 import io.sparkmixup.plan.ColumnRanges;
 import io.sparkmixup.plan.ColumnRoles;
@@ -21,6 +22,7 @@ import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.plan.SoftLabel;
+import io.sparkmixup.plan.UnevenStrata;
 import io.sparkmixup.plan.WrittenTypes;
 import io.sparkmixup.rows.Blob;
 import java.math.BigDecimal;
@@ -117,9 +119,9 @@ public record Survey(
     }
     Survey survey =
         conclude(rows.schema(), request, roles, keys, SessionZone.of(rows.sparkSession()), found);
-    return survey.plan.quotas().select()
-        ? survey.withPlan(Selection.decide(rows, survey.plan))
-        : survey;
+    MixupPlan selected =
+        survey.plan.quotas().select() ? Selection.decide(rows, survey.plan) : survey.plan;
+    return survey.withPlan(Anchors.decide(rows, selected));
   }
 
   /**
@@ -233,6 +235,7 @@ public record Survey(
             count,
             strata,
             quotas(request.sizes(), found, count),
+            UnevenStrata.none(),
             limits(schema, request.rules(), roles, zone, found.summary),
             softLabels(schema, request, roles, found),
             found.summary.fingerprint);

@@ -89,7 +89,9 @@ public final class LocalMixing {
             planned.added(),
             seed);
     SumsAccumulator accumulator = new SumsAccumulator(columns.length, request.groups().classes());
-    SyntheticRows rows = new SyntheticRows(pairing.pair(seed), task, out, request, accumulator);
+    SyntheticRows rows =
+        new SyntheticRows(
+            pairing.pair(seed), task, survey.plan().uneven(), out, request, accumulator);
     int size = Math.toIntExact(survey.plan().syntheticRows());
     List<double[]> written = new ArrayList<>(size);
     List<Long> classes = new ArrayList<>(size);

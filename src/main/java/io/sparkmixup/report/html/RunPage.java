@@ -8,6 +8,7 @@ import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.report.GroupView;
 import io.sparkmixup.report.Printable;
 import io.sparkmixup.report.RunReport;
+import io.sparkmixup.report.Weighting;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Verdict;
 import io.sparkmixup.verify.Verification;
@@ -101,7 +102,7 @@ final class RunPage {
       sections.add(MomentSections.findings(verdict, tolerance, found.level()));
     }
     String about =
-        plan.quotas().equal() ? "" : " The original rows count as often as they were used.";
+        Weighting.of(plan).map(often -> " Each original row counts " + often + ".").orElse("");
     GroupMoments overall = found.overall();
     sections.add(all.columns(about + notFollowed(overall.notFollowed())));
     if (all.hasMatrix()) {
