@@ -9,6 +9,7 @@ workers=() # those of the workers
 start_daemon() {
   local log=$1 words=$2 waited=0 pid
   shift 2
+  : >"$log"
   SPARK_LOCAL_IP=127.0.0.1 SPARK_DAEMON_MEMORY=512m "$SPARK_HOME/bin/spark-class" "$@" >"$log" 2>&1 &
   pid=$!
   daemons+=("$pid")

@@ -9,6 +9,7 @@ start_yarn() {
   (cd .ci/cluster && mvn -q -B dependency:build-classpath "-Dmdep.outputFile=$hadoop/classpath") >&2
   trap stop_yarn EXIT
   mkfifo -- "$hadoop/until"
+  : >"$hadoop/log"
   "$JAVA_HOME/bin/java" --add-opens=java.base/java.lang=ALL-UNNAMED -Xmx1g -cp "$(<"$hadoop/classpath")" \
     .ci/cluster/MiniCluster.java "$hadoop" <"$hadoop/until" >"$hadoop/log" 2>&1 &
   hadoop_pid=$!
