@@ -81,12 +81,19 @@ def moments(comparison, theirs, group):
         comparison.add(f"means {kind}, in standard deviations", at, getattr(group.mean, kind), unit)
     comparison.add("errors of means", [c["meanStandardError"] for c in theirs["components"]], group.mean.error)
     assert [c["rows"] for c in theirs["components"]] == list(group.count), "values that are there"
-    product = numpy.outer(unit, unit)
-    matrix = theirs["covariance"]
-    comparison.triangle("covariances of parents, in deviations", matrix["original"], group.parents, product)
     for kind in ("predicted", "observed"):
-        comparison.triangle(f"covariances {kind}, in deviations", matrix[kind], getattr(group.covariance, kind), product)
-    comparison.triangle("errors of covariances", matrix["standardError"], group.covariance.error)
+        at = [c[f"{kind}Variance"] for c in theirs["components"]]
+        comparison.add(f"variances {kind}, in deviations", at, numpy.diag(getattr(group.covariance, kind)), unit**2)
+    at = [c["varianceStandardError"] for c in theirs["components"]]
+    comparison.add("errors of variances", at, numpy.diag(group.covariance.error))
+    inside = numpy.ix_(*[lineage.followed(len(unit))] * 2)
+    product = numpy.outer(unit, unit)[inside]
+    matrix = theirs["covariance"]
+    comparison.triangle("covariances of parents, in deviations", matrix["original"], group.parents[inside], product)
+    for kind in ("predicted", "observed"):
+        ours = getattr(group.covariance, kind)[inside]
+        comparison.triangle(f"covariances {kind}, in deviations", matrix[kind], ours, product)
+    comparison.triangle("errors of covariances", matrix["standardError"], group.covariance.error[inside])
     for kind, key in (("predicted", "predicted"), ("observed", "observed"), ("error", "standardError")):
         comparison.add(f"scale, {kind}", theirs["meanVarianceRatio"][key], getattr(group.scale, kind))
 
@@ -153,11 +160,14 @@ def check_verify(table, path, report_path):
         held = (~numpy.isnan(z)).astype(float)
         product = numpy.outer(unit, unit)
         covariance = product * (numpy.nan_to_num(z).T @ numpy.nan_to_num(z)) / (held.T @ held)
-        comparison.triangle("covariances, in deviations", report["moments"]["covariance"][side], covariance, product)
+        inside = numpy.ix_(*[lineage.followed(len(unit))] * 2)
+        theirs = report["moments"]["covariance"][side]
+        comparison.triangle("covariances, in deviations", theirs, covariance[inside], product[inside])
     errors = [f["standardError"] for f in overall.means()]
     comparison.add("errors of means", [c["meanStandardError"] for c in components], errors)
-    errors = [f["standardError"] for f in overall.covariances()]
-    comparison.add("errors of covariances", numpy.concatenate(report["moments"]["covariance"]["standardError"]), errors)
+    theirs = numpy.concatenate(report["moments"]["covariance"]["standardError"])
+    errors = [f["standardError"] for f in overall.covariances()][: len(theirs)]
+    comparison.add("errors of covariances", theirs, errors)
     comparison.findings(report["verdict"]["findings"], ours)
     return comparison.report()
 

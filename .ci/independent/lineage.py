@@ -141,7 +141,9 @@ class Group:
         return numpy.array(rows)
 
     def trace(self, original):
-        """tr(T inv(S)) / d; None where S is singular."""
+        """tr(T inv(S)) / d; None where S is singular or not followed whole."""
+        if original.shape[1] > MATRIX:
+            return None
         used, weights = trace_weights(original, self.units > 0)
         if weights is None:
             return None
@@ -172,11 +174,29 @@ def trace_weights(original, varies):
     return used, numpy.linalg.inv(s / deviations) / deviations / used.sum()
 
 
+# Covariances are followed among so many columns at the most; of the others variances are.
+MATRIX = 200
+
+
+def followed(columns):
+    """The columns whose covariances are followed: all, or as many at even distances."""
+    size = min(columns, MATRIX)
+    return numpy.arange(size) * columns // size
+
+
+def entries(columns):
+    """Places of a matrix of all columns that are tested: the lower triangle of what is followed, other variances."""
+    inside = followed(columns)
+    rows, cols = numpy.tril_indices(len(inside))
+    others = numpy.setdiff1d(numpy.arange(columns), inside)
+    return numpy.concatenate([inside[rows], others]), numpy.concatenate([inside[cols], others])
+
+
 def tested(statistic, unit):
-    """Effects and p-values, one for each place of the lower triangle of a matrix."""
+    """Effects and p-values, one for each place of a matrix that is tested."""
     effect = numpy.abs(statistic.observed - statistic.predicted) / unit
     p = numpy.where(effect > ROUNDING, statistic.p, 1)
-    at = numpy.tril_indices(len(p)) if numpy.ndim(p) == 2 else ...
+    at = entries(len(p)) if numpy.ndim(p) == 2 else ...
     flat = [numpy.atleast_1d(a[at]) for a in (effect, p, statistic.predicted, statistic.observed, statistic.error)]
     return list(zip(*flat))
 

@@ -3,7 +3,7 @@
 import numpy
 from scipy import stats
 
-from lineage import LEVEL, trace_weights
+from lineage import LEVEL, MATRIX, entries, followed, trace_weights
 
 LEAST_VALUES = 30
 
@@ -51,8 +51,8 @@ def about_estimated_mean(n):
 class Group:
     """All statistics of all rows, or of those of one class."""
 
-    def __init__(self, original, synthetic, deviations, overall_mean):
-        """deviations: of all original rows."""
+    def __init__(self, original, synthetic, deviations, overall_mean, scaled=...):
+        """deviations: of all original rows; scaled: the columns that the scale is over, as far as they vary."""
         self.centre = numpy.nanmean(original, axis=0)
         self.varies = deviations > 0
         # What does not vary is measured by its value, or by 1.
@@ -61,6 +61,8 @@ class Group:
         self.effect_units = numpy.where(own**2 > 1e-12 * self.units**2, own, self.units)
         units = self.units
         self.a, self.b = ((rows - self.centre) / units for rows in (original, synthetic))
+        self.scaled = numpy.zeros(len(units), bool)
+        self.scaled[scaled] = True
 
     def means(self):
         contrasts = ((k, Contrast(self.a[:, k], self.b[:, k])) for k in range(len(self.units)))
@@ -72,19 +74,18 @@ class Group:
 
     def covariances(self):
         found = []
-        for j in range(len(self.units)):
-            for k in range(j + 1):
-                a, b = self.a[:, j] * self.a[:, k], self.b[:, j] * self.b[:, k]
-                c = Contrast(a, b, about_estimated_mean((~numpy.isnan(a)).sum()))
-                if c.count >= LEAST_VALUES:
-                    unit = self.effect_units[j] * self.effect_units[k]
-                    found.append(c.finding(unit, scale=self.units[j] * self.units[k]))
+        for j, k in zip(*entries(len(self.units))):
+            a, b = self.a[:, j] * self.a[:, k], self.b[:, j] * self.b[:, k]
+            c = Contrast(a, b, about_estimated_mean((~numpy.isnan(a)).sum()))
+            if c.count >= LEAST_VALUES:
+                unit = self.effect_units[j] * self.effect_units[k]
+                found.append(c.finding(unit, scale=self.units[j] * self.units[k]))
         return found
 
     def scale(self):
         """The mean over columns of the mean square after / before, over those that vary."""
         before = numpy.nanmean(self.a**2, axis=0)
-        used = (before > 1e-12) & ~numpy.isnan(self.b).all(axis=0)
+        used = self.scaled & (before > 1e-12) & ~numpy.isnan(self.b).all(axis=0)
         if not used.any() or min(len(self.a), len(self.b)) < LEAST_VALUES:
             return []
         a, b = self.a[:, used], self.b[:, used]
@@ -105,6 +106,8 @@ class Group:
 
 def trace(original, synthetic):
     """The trace ratio, an original counting for what it is by mean and covariance of all others."""
+    if original.shape[1] > MATRIX:
+        return []
     used, weights = trace_weights(original, original.std(axis=0) > 0)
     if weights is None or min(len(original), len(synthetic)) < max(LEAST_VALUES, 10 * used.sum()):
         return []
@@ -152,7 +155,7 @@ def findings(original, synthetic, classes, tolerance):
         groups = []
         for name in names:
             rows = original[before == name]
-            groups.append(Group(rows, synthetic[after == name], deviations, mean))
+            groups.append(Group(rows, synthetic[after == name], deviations, mean, followed(original.shape[1])))
         for name, part in (
             ("scale of a class", "scale"),
             ("covariance within a class", "covariances"),

@@ -62,11 +62,11 @@ independent_damage() {
   [[ $code == 1 ]] && grep -q -- "$4" "$scratch/damaged.txt"
 }
 
-for table in penguins cancer digits flights; do
+for table in penguins cancer digits wide flights; do
   check "what synthesize says of $table, by numpy and scipy from lineage" independent_rows "$table"
 done
 check "what synthesize says of a tenth of digits, by numpy and scipy from lineage" independent_rows digits --ratio 0.1
-for table in penguins cancer digits flights; do
+for table in penguins cancer digits wide flights; do
   check "what verify says of $table mixed by numpy, which passes, by numpy and scipy" \
     independent_verify "$table" preserving 0
 done

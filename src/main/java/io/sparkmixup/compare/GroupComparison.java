@@ -121,6 +121,17 @@ public final class GroupComparison {
     return variance(synthetic, k);
   }
 
+  /** What {@link #syntheticVariance} is expected to be. */
+  public double expectedVariance(int k) {
+    return originalVariance(k) * aboutEstimatedMean((double) original.held(k));
+  }
+
+  /** The standard error of the difference of the two variances. */
+  public double varianceError(int k) {
+    double unit = scale.units()[k];
+    return unit * unit * Contrast.of(original.square(k), synthetic.square(k)).error();
+  }
+
   /** How many components have their covariances followed. */
   public int matrixSize() {
     return scale.matrix().length;
@@ -273,27 +284,36 @@ public final class GroupComparison {
             p));
   }
 
-  /** Every covariance that is followed. */
+  /** Every covariance that is followed, and the variances of all other components. */
   void covarianceFindings(Consumer<Finding> to) {
     for (int i = 0; i < matrixSize(); i++) {
       for (int j = 0; j <= i; j++) {
-        Contrast.Sums a = original.pair(i, j);
-        Contrast.Sums b = synthetic.pair(i, j);
-        if (enough(a.count(), b.count())) {
-          Contrast contrast = Contrast.of(a, b);
-          String one = component(matrixComponent(i));
-          to.accept(
-              Finding.of(
-                  "covariance",
-                  place(i == j ? one : one + " x " + component(matrixComponent(j))),
-                  expectedCovariance(i, j),
-                  syntheticCovariance(i, j),
-                  units(i, j) * contrast.error(),
-                  unit(matrixComponent(i)) * unit(matrixComponent(j)),
-                  contrast.pValue(b.mean() - a.mean() * aboutEstimatedMean(a.count()))));
-        }
+        covarianceFinding(
+            matrixComponent(i), matrixComponent(j), original.pair(i, j), synthetic.pair(i, j), to);
       }
     }
+    for (int k : scale.beyondMatrix()) {
+      covarianceFinding(k, k, original.square(k), synthetic.square(k), to);
+    }
+  }
+
+  private void covarianceFinding(
+      int j, int k, Contrast.Sums before, Contrast.Sums after, Consumer<Finding> to) {
+    if (!enough(before.count(), after.count())) {
+      return;
+    }
+    double units = scale.units()[j] * scale.units()[k];
+    double expected = before.mean() * aboutEstimatedMean(before.count());
+    Contrast contrast = Contrast.of(before, after);
+    to.accept(
+        Finding.of(
+            "covariance",
+            place(j == k ? component(j) : component(j) + " x " + component(k)),
+            units * expected,
+            units * after.mean(),
+            units * contrast.error(),
+            unit(j) * unit(k),
+            contrast.pValue(after.mean() - expected)));
   }
 
   /** The mean of every component. */

@@ -15,6 +15,9 @@ interface Sample {
   /** Of z_k, over the rows that hold it. */
   Contrast.Sums component(int k);
 
+  /** Of z_k^2, over the rows that hold it. */
+  Contrast.Sums square(int k);
+
   /** Of z_j z_k, over the rows that hold both; i and j count those whose pairs are followed. */
   Contrast.Sums pair(int i, int j);
 

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * component k, and z_k = (x_k - c_k) / u_k, 0 where x_k is missing, they are
  *
  * <pre>
- *    sums of z_k and z_k^2                      for every component
+ *    sums of z_k, z_k^2 and z_k^4               for every component
  *    P_jk = sum z_j z_k,  Q_jk = sum (z_j z_k)^2    for the pairs that are followed
  *    sums of f and f^2,  f = mean over the d components that vary of (z_k^2 - 1) / h_k
  * </pre>
@@ -38,6 +38,7 @@ final class SampleSums implements Sample, Serializable {
   private final long[] missing;
   private final double[] sums;
   private final double[] squares;
+  private final double[] fourths;
   private final CrossProducts products;
   private final CrossProducts squaredProducts;
 
@@ -60,6 +61,7 @@ final class SampleSums implements Sample, Serializable {
     missing = new long[d];
     sums = new double[d];
     squares = new double[d];
+    fourths = new double[d];
     products = new CrossProducts(pairs);
     squaredProducts = new CrossProducts(pairs);
     pairsHeld = new CrossProducts(pairs);
@@ -81,10 +83,12 @@ final class SampleSums implements Sample, Serializable {
       }
       double value = (row[k] - centre[k]) / scale.units()[k];
       z[k] = value;
+      double square = value * value;
       sums[k] += value;
-      squares[k] += value * value;
+      squares[k] += square;
+      fourths[k] += square * square;
       if (scale.varies()[k]) {
-        functional += (value * value - 1) / scale.shares()[k];
+        functional += (square - 1) / scale.shares()[k];
       }
     }
     functional /= scale.regular();
@@ -139,6 +143,7 @@ final class SampleSums implements Sample, Serializable {
       missing[k] += other.missing[k];
       sums[k] += other.sums[k];
       squares[k] += other.squares[k];
+      fourths[k] += other.fourths[k];
     }
     products.combine(other.products);
     squaredProducts.combine(other.squaredProducts);
@@ -167,6 +172,11 @@ final class SampleSums implements Sample, Serializable {
   @Override
   public Contrast.Sums component(int k) {
     return new Contrast.Sums((double) held(k), sums[k], squares[k]);
+  }
+
+  @Override
+  public Contrast.Sums square(int k) {
+    return new Contrast.Sums((double) held(k), squares[k], fourths[k]);
   }
 
   @Override

@@ -82,4 +82,9 @@ final class Scale implements Serializable {
   int[] matrix() {
     return matrix;
   }
+
+  /** All other components. */
+  int[] beyondMatrix() {
+    return Dimensions.others(matrix, names.size());
+  }
 }

@@ -52,11 +52,16 @@ final class StoredSample implements Sample {
     ratios = new double[fourth.length];
     for (int i = 0; i < fourth.length; i++) {
       int k = scale.matrix()[i];
-      double square = scale.units()[k] * scale.units()[k];
-      fourth[i] = held(k) == 0 ? 0 : moments.fourthCentralMoment(place(k)) / square / square;
+      fourth[i] = fourth(k);
       Contrast.Sums theirs = other.pair(i, i);
       ratios[i] = fourth[i] / (theirs.squares() / theirs.count());
     }
+  }
+
+  /** M_Ak of any component. */
+  private double fourth(int k) {
+    double square = scale.units()[k] * scale.units()[k];
+    return held(k) == 0 ? 0 : moments.fourthCentralMoment(place(k)) / square / square;
   }
 
   private int place(int k) {
@@ -86,6 +91,11 @@ final class StoredSample implements Sample {
     double sum =
         held == 0 ? 0 : held * ((moments.mean(place(k)) - centre[place(k)]) / scale.units()[k]);
     return new Contrast.Sums((double) held, sum, products(k, k));
+  }
+
+  @Override
+  public Contrast.Sums square(int k) {
+    return new Contrast.Sums((double) held(k), products(k, k), held(k) * fourth(k));
   }
 
   @Override

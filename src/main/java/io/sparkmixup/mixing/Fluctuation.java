@@ -29,6 +29,14 @@ public final class Fluctuation implements Serializable {
     this.fourth = fourth;
   }
 
+  /**
+   * Of products, of which third moments are not summed: they are what they can be at most, (sum
+   * E|X|^3)^2 &lt;= sum E[X^2] sum E[X^4].
+   */
+  static Fluctuation ofProducts(double unit, double variance, double fourth) {
+    return new Fluctuation(unit, variance, Math.sqrt(variance * fourth), fourth);
+  }
+
   /** Adds the term c delta + b eta: see {@link PairLaw}. */
   void add(double c, double b, PairLaw law) {
     variance += law.variance(c, b);

@@ -4,8 +4,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What is random about the sums of all components over synthetic rows, given their parents, and the
- * variances of the sums of their squares. See {@link Fluctuation}. Mutable; mergeable.
+ * What is random about the sums of all components over synthetic rows, and of their squares, given
+ * their parents. A square is the product of a value with itself: see {@link Spread} for products.
+ * Mutable; mergeable.
  */
 final class Fluctuations implements Serializable {
 
@@ -16,7 +17,11 @@ final class Fluctuations implements Serializable {
   private final double[] variances;
   private final double[] thirds;
   private final double[] fourths;
-  private final double[] ofSquares;
+
+  /** Of the squares: variances and fourth moments. */
+  private final double[] squareVariances;
+
+  private final double[] squareFourths;
 
   /**
    * @param units of each component, near its standard deviation: see {@link Fluctuation}
@@ -28,7 +33,8 @@ final class Fluctuations implements Serializable {
     variances = new double[components];
     thirds = new double[components];
     fourths = new double[components];
-    ofSquares = new double[components];
+    squareVariances = new double[components];
+    squareFourths = new double[components];
   }
 
   /**
@@ -43,14 +49,23 @@ final class Fluctuations implements Serializable {
     double s02 = law.s02;
     double s30 = law.s30;
     double s40 = law.s40;
+    double s31 = 4 * law.s31;
+    double s22 = 6 * law.s22;
+    double s13 = 4 * law.s13;
+    double s04 = law.s04;
     for (int k = 0; k < variances.length; k++) {
       double c = 2 * e[k] * inverses[k];
       double step = d[k] * inverses[k];
       double square = step * step;
       variances[k] += square * s20;
       thirds[k] += square * step * s30;
-      fourths[k] += square * square * s40;
-      ofSquares[k] += square * (c * (c * s20 + step * s11) + square * s02);
+      double fourth = square * square;
+      double cc = c * c;
+      double cb = c * step;
+      fourths[k] += fourth * s40;
+      squareVariances[k] += square * (cc * s20 + cb * s11 + square * s02);
+      squareFourths[k] +=
+          fourth * (cc * (cc * s40 + cb * s31 + square * s22) + square * (cb * s13 + square * s04));
     }
   }
 
@@ -59,7 +74,8 @@ final class Fluctuations implements Serializable {
       variances[k] += other.variances[k];
       thirds[k] += other.thirds[k];
       fourths[k] += other.fourths[k];
-      ofSquares[k] += other.ofSquares[k];
+      squareVariances[k] += other.squareVariances[k];
+      squareFourths[k] += other.squareFourths[k];
     }
   }
 
@@ -68,8 +84,9 @@ final class Fluctuations implements Serializable {
     return new Fluctuation(units[k], variances[k], thirds[k], fourths[k]);
   }
 
-  /** The standard error of the sum of y^2. */
-  double errorOfSquares(int k) {
-    return Math.sqrt(Math.max(0, ofSquares[k])) * units[k] * units[k];
+  /** Of the sum of y^2. */
+  Fluctuation ofSquares(int k) {
+    return Fluctuation.ofProducts(
+        units[k] * units[k], Math.max(0, squareVariances[k]), Math.max(0, squareFourths[k]));
   }
 }

@@ -40,7 +40,7 @@ public final class GroupSums implements Serializable {
   /** Among the incomplete rows, how many hold both components. */
   private final CrossProducts pairsHeld;
 
-  /** What is random about the sums of y, of y y', of the scale and of the trace ratio. */
+  /** What is random about the sums of y and y^2, of y y', of the scale and of the trace ratio. */
   private final Fluctuations values;
 
   private final Spread products;
@@ -101,7 +101,7 @@ public final class GroupSums implements Serializable {
     pairsHeld.add(pairs, batch.rows);
   }
 
-  /** What is random about the sums of y, to be added to. */
+  /** What is random about the sums of y and y^2, to be added to. */
   Fluctuations values() {
     return values;
   }
@@ -200,9 +200,9 @@ public final class GroupSums implements Serializable {
     return values.of(k);
   }
 
-  /** The standard error of the sum of y^2. */
-  public double squaresError(int k) {
-    return values.errorOfSquares(k);
+  /** What is random about the sum of y^2. */
+  public Fluctuation ofSquares(int k) {
+    return values.ofSquares(k);
   }
 
   /** What is random about the sum of y y'. */

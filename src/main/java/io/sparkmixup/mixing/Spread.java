@@ -91,15 +91,13 @@ final class Spread implements Serializable {
     }
   }
 
-  /**
-   * Of the sum of y_j y_k, for components at places i and j of the matrix. Third moments are what
-   * they can be at most: (sum E|X|^3)^2 &lt;= sum E[X^2] sum E[X^4].
-   */
+  /** Of the sum of y_j y_k, for components at places i and j of the matrix. */
   Fluctuation of(int i, int j) {
     int row = Math.max(i, j);
     int column = Math.min(i, j);
-    double variance = Math.max(0, variances[row][column]);
-    double fourth = Math.max(0, fourths[row][column]);
-    return new Fluctuation(units[i] * units[j], variance, Math.sqrt(variance * fourth), fourth);
+    return Fluctuation.ofProducts(
+        units[i] * units[j],
+        Math.max(0, variances[row][column]),
+        Math.max(0, fourths[row][column]));
   }
 }

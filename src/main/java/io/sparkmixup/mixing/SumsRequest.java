@@ -79,9 +79,9 @@ public record SumsRequest(
         || plan.classLabel().map(plan.roles().within()::contains).orElse(true);
   }
 
-  /** What the sums of one group weigh: six triangles and eleven numbers for each component. */
+  /** What the sums of one group weigh: six triangles and twelve numbers for each component. */
   private static long groupBytes(Dimensions dimensions, long matrix) {
-    return 8 * (6 * matrix * (matrix + 1) / 2 + 11L * dimensions.size());
+    return 8 * (6 * matrix * (matrix + 1) / 2 + 12L * dimensions.size());
   }
 
   /**
@@ -112,5 +112,10 @@ public record SumsRequest(
   /** The components whose covariances are followed: all, or as many at even distances. */
   public int[] matrix() {
     return dimensions.spread(matrixSize);
+  }
+
+  /** All other components: of them only the variances are. */
+  public int[] beyondMatrix() {
+    return Dimensions.others(matrix(), dimensions.size());
   }
 }

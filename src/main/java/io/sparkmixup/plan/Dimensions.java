@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The components of the mixed columns whose moments are followed, with a centre near the mean and
@@ -181,6 +182,15 @@ public final class Dimensions implements Serializable {
       result[i] = (int) ((long) i * size() / size);
     }
     return result;
+  }
+
+  /**
+   * Those of {@code size} components that are not among {@code some}.
+   *
+   * @param some in ascending order
+   */
+  public static int[] others(int[] some, int size) {
+    return IntStream.range(0, size).filter(k -> Arrays.binarySearch(some, k) < 0).toArray();
   }
 
   /** Collects components in the order of the columns. */

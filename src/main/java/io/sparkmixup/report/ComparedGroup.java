@@ -1,23 +1,14 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.compare.GroupComparison;
-import java.util.Arrays;
 
 /** A group of rows of which nothing is known but that it should look like the original's. */
 final class ComparedGroup implements GroupView {
 
   private final GroupComparison group;
 
-  /** The place in the covariance matrix of each component; -1 where it has none. */
-  private final int[] places;
-
   ComparedGroup(GroupComparison group) {
     this.group = group;
-    places = new int[group.components()];
-    Arrays.fill(places, -1);
-    for (int i = 0; i < group.matrixSize(); i++) {
-      places[group.matrixComponent(i)] = i;
-    }
   }
 
   @Override
@@ -77,9 +68,7 @@ final class ComparedGroup implements GroupView {
 
   @Override
   public double predictedVariance(int k) {
-    return places[k] < 0
-        ? group.originalVariance(k)
-        : group.expectedCovariance(places[k], places[k]);
+    return group.expectedVariance(k);
   }
 
   @Override
@@ -89,7 +78,7 @@ final class ComparedGroup implements GroupView {
 
   @Override
   public double varianceError(int k) {
-    return places[k] < 0 ? Double.NaN : group.covarianceError(places[k], places[k]);
+    return group.varianceError(k);
   }
 
   @Override

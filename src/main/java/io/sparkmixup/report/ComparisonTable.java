@@ -82,7 +82,7 @@ public final class ComparisonTable {
     if (all.matrixSize() < all.components()) {
       lines.field(
           "not tested",
-          "covariances of %,d components, but for %,d at even distances",
+          "covariances of %,d components, but their variances; %,d at even distances are",
           all.components() - all.matrixSize(),
           all.matrixSize());
     }

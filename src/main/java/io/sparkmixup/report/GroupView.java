@@ -38,7 +38,6 @@ public interface GroupView {
 
   double observedVariance(int k);
 
-  /** NaN where it is not known. */
   double varianceError(int k);
 
   int matrixSize();

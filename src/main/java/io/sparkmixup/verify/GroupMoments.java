@@ -19,6 +19,7 @@ public final class GroupMoments {
   private final boolean allRows;
   private final Dimensions dimensions;
   private final int[] matrix;
+  private final int[] beyondMatrix;
   private final double[] centre;
   private final double[] matrixCentre;
 
@@ -77,6 +78,7 @@ public final class GroupMoments {
     this.allRows = allRows;
     dimensions = request.dimensions();
     matrix = request.matrix();
+    beyondMatrix = request.beyondMatrix();
     this.centre = centre;
     matrixCentre = new double[matrix.length];
     for (int m = 0; m < matrix.length; m++) {
@@ -188,7 +190,11 @@ public final class GroupMoments {
 
   /** The standard error of {@link #observedVariance}. */
   public double varianceError(int k) {
-    return sums.squaresError(k) / held(k);
+    return ofVariance(k).value();
+  }
+
+  StandardError ofVariance(int k) {
+    return StandardError.of(sums.ofSquares(k), (double) held(k), reach);
   }
 
   /** How many components have their covariances followed. */
@@ -199,6 +205,11 @@ public final class GroupMoments {
   /** The component at a place of the covariance matrix. */
   public int matrixComponent(int i) {
     return matrix[i];
+  }
+
+  /** The components whose covariances are not followed, but their variances are. */
+  int[] beyondMatrix() {
+    return beyondMatrix;
   }
 
   private double pairs(int i, int j) {

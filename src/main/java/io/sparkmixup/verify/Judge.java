@@ -104,12 +104,12 @@ final class Judge {
     }
   }
 
+  /** Every covariance that is followed, and the variances of all other components. */
   private static void covariances(GroupMoments group, Consumer<Finding> to) {
     for (int i = 0; i < group.matrixSize(); i++) {
       for (int j = 0; j <= i; j++) {
         int a = group.matrixComponent(i);
         int b = group.matrixComponent(j);
-        double unit = Math.sqrt(group.unit(a)) * Math.sqrt(group.unit(b));
         if (group.pairsHeld(i, j) > 0) {
           to.accept(
               Finding.of(
@@ -122,9 +122,22 @@ final class Judge {
                   group.predictedCovariance(i, j),
                   group.observedCovariance(i, j),
                   group.ofCovariance(i, j),
-                  unit,
+                  Math.sqrt(group.unit(a)) * Math.sqrt(group.unit(b)),
                   group.resolution(a, b)));
         }
+      }
+    }
+    for (int k : group.beyondMatrix()) {
+      if (group.held(k) > 0) {
+        to.accept(
+            Finding.of(
+                "covariance",
+                place(group, group.component(k)),
+                group.predictedVariance(k),
+                group.observedVariance(k),
+                group.ofVariance(k),
+                group.unit(k),
+                group.resolution(k, k)));
       }
     }
   }

@@ -41,8 +41,35 @@ class CalibrationTest {
   }
 
   static Pair pair(double[][] a, double[][] b) {
-    int d = a[0].length;
-    double[] centre = new double[d];
+    double[] centre = new double[a[0].length];
+    Scale scale = scale(a, centre, IntStream.range(0, centre.length).toArray());
+    Sample before = sums(scale, centre, a);
+    Sample after = sums(scale, centre, b);
+    TraceRatio ratio = TraceSumsTest.ratio(a);
+    TraceSums own = TraceSums.ofOriginal(ratio, centre, a.length);
+    TraceSums others = TraceSums.ofOthers(ratio, centre);
+    Arrays.stream(a).forEach(own::accept);
+    Arrays.stream(b).forEach(others::accept);
+    return new Pair(
+        new GroupComparison("all rows", true, scale, centre, before, after),
+        TraceComparison.of(ratio, own.sums(), others.sums()),
+        new GroupComparison("a class", false, scale, centre, before, after));
+  }
+
+  /**
+   * The same where covariances are followed among some components only.
+   *
+   * @param allRows whether as all rows, and not as those of a class
+   */
+  static GroupComparison compare(double[][] a, double[][] b, int[] matrix, boolean allRows) {
+    double[] centre = new double[a[0].length];
+    Scale scale = scale(a, centre, matrix);
+    return new GroupComparison(
+        "rows", allRows, scale, centre, sums(scale, centre, a), sums(scale, centre, b));
+  }
+
+  private static Scale scale(double[][] a, double[] centre, int[] matrix) {
+    int d = centre.length;
     double[] variances = new double[d];
     double[] shares = new double[d];
     List<String> names = new ArrayList<>();
@@ -60,18 +87,7 @@ class CalibrationTest {
       shares[k] = (double) held.length / a.length;
       names.add("x" + k);
     }
-    Scale scale = new Scale(names, centre, variances, shares, IntStream.range(0, d).toArray());
-    Sample before = sums(scale, centre, a);
-    Sample after = sums(scale, centre, b);
-    TraceRatio ratio = TraceSumsTest.ratio(a);
-    TraceSums own = TraceSums.ofOriginal(ratio, centre, a.length);
-    TraceSums others = TraceSums.ofOthers(ratio, centre);
-    Arrays.stream(a).forEach(own::accept);
-    Arrays.stream(b).forEach(others::accept);
-    return new Pair(
-        new GroupComparison("all rows", true, scale, centre, before, after),
-        TraceComparison.of(ratio, own.sums(), others.sums()),
-        new GroupComparison("a class", false, scale, centre, before, after));
+    return new Scale(names, centre, variances, shares, matrix);
   }
 
   private static SampleSums sums(Scale scale, double[] centre, double[][] rows) {

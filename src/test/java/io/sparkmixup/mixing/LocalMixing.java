@@ -11,6 +11,7 @@ import io.sparkmixup.survey.Survey;
 import io.sparkmixup.testing.LocalRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,14 +48,31 @@ public final class LocalMixing {
   }
 
   private LocalMixing(Survey survey, Function<MixupPlan, LocalPairing> rows) {
+    this(survey, rows.apply(survey.plan()), SumsRequest.of(survey, 1));
+  }
+
+  private LocalMixing(Survey survey, LocalPairing pairing, SumsRequest request) {
     this.survey = survey;
-    pairing = rows.apply(survey.plan());
-    request = SumsRequest.of(survey, 1);
+    this.pairing = pairing;
+    this.request = request;
     out = RowShape.of(Mixing.outputSchema(survey.plan()));
     columns =
         survey.plan().names(io.sparkmixup.plan.Role.MIXED).stream()
             .mapToInt(out.schema()::fieldIndex)
             .toArray();
+  }
+
+  /** The same where covariances are followed among {@code size} components only. */
+  public LocalMixing withMatrix(int size) {
+    SumsRequest narrow =
+        new SumsRequest(
+            request.dimensions(),
+            request.groups(),
+            size,
+            request.reach(),
+            request.rounds(),
+            TraceRatio.of(request.dimensions(), Optional.empty()));
+    return new LocalMixing(survey, pairing, narrow);
   }
 
   public Survey survey() {

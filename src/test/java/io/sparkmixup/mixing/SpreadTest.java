@@ -96,6 +96,39 @@ class SpreadTest {
     }
   }
 
+  /** Squares of components of which no other products are summed. */
+  @ParameterizedTest
+  @MethodSource("laws")
+  void squaresAreTheDiagonal(EpBeta law) {
+    double[] units = {1, 1e-3, 40};
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] x = rows(4, units, random);
+    double[][] p = rows(4, units, random);
+    PairLaw pairs = PairLaw.of(law);
+    Spread spread = new Spread(new int[] {0, 1, 2}, units);
+    spread.add(x, p, 4, pairs);
+    Fluctuations first = new Fluctuations(units);
+    Fluctuations rest = new Fluctuations(units);
+    for (int r = 0; r < x.length; r++) {
+      double[] steps = new double[units.length];
+      double[] expected = new double[units.length];
+      for (int k = 0; k < units.length; k++) {
+        steps[k] = x[r][k] - p[r][k];
+        expected[k] = p[r][k] + pairs.mean * steps[k];
+      }
+      (r < 1 ? first : rest).add(expected, steps, pairs);
+    }
+    first.combine(rest);
+    for (int k = 0; k < units.length; k++) {
+      Fluctuation wanted = spread.of(k, k);
+      Fluctuation found = first.ofSquares(k);
+      assertThat(found.standardError())
+          .isCloseTo(wanted.standardError(), within(1e-12 * wanted.standardError()));
+      assertThat(found.fourth()).isCloseTo(wanted.fourth(), within(1e-12 * wanted.fourth()));
+      assertThat(found.skewness()).isCloseTo(wanted.skewness(), within(1e-12 * wanted.skewness()));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("laws")
   void termsOfOneRowAreLikewise(EpBeta law) {

@@ -52,10 +52,10 @@ class SumsRequestTest {
     assertThat(followed(Optional.empty(), 200)).isEqualTo(2776);
   }
 
-  /** Every task may meet every class: 512 MB, by six triangles and eleven numbers a component. */
+  /** Every task may meet every class: 512 MB, by six triangles and twelve numbers a component. */
   @Test
   void whereClassesAreScatteredTasksShareWhatTheDriverTakes() {
-    long group = 8 * (6 * COLUMNS * (COLUMNS + 1) / 2 + 11 * COLUMNS);
+    long group = 8 * (6 * COLUMNS * (COLUMNS + 1) / 2 + 12 * COLUMNS);
     long groups = (512L << 20) / group;
     assertThat(followed(Optional.of(List.of()), 200)).isEqualTo((int) (groups / 200 - 2));
   }
