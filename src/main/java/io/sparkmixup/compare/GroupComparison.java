@@ -265,10 +265,15 @@ public final class GroupComparison {
     return rows > 1 ? (rows + 1) / (rows - 1) : 1;
   }
 
-  /** The mean variance ratio against 1; nothing where no component varies or rows are few. */
+  /**
+   * The mean variance ratio against 1; nothing where no component varies, one has no synthetic
+   * values, or rows are few.
+   */
   List<Finding> scaleFindings() {
     int regular = allRows ? scale.regular() : placesInClass().length;
-    if (regular == 0 || !enough((double) original.rows(), (double) synthetic.rows())) {
+    if (regular == 0
+        || missesOne()
+        || !enough((double) original.rows(), (double) synthetic.rows())) {
       return List.of();
     }
     Contrast contrast = scaleContrast();
@@ -282,6 +287,11 @@ public final class GroupComparison {
             contrast.error(),
             1,
             p));
+  }
+
+  /** Whether a component that varies has no synthetic value: {@link #heldFindings} says that. */
+  private boolean missesOne() {
+    return allRows && Arrays.stream(varying()).anyMatch(k -> synthetic.held(k) == 0);
   }
 
   /** Every covariance that is followed, and the variances of all other components. */

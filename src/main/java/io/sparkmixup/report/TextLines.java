@@ -5,6 +5,7 @@ import io.sparkmixup.verify.Verdict;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The lines of a text for a terminal, and what all such texts have in common. Mutable. */
@@ -83,7 +84,7 @@ final class TextLines {
    */
   void ratio(GroupView all, Verdict verdict, String about) {
     if (Double.isNaN(all.predictedScale()) || Double.isNaN(all.observedScale())) {
-      field("covariance", "no mixed column varies");
+      field("covariance", "%s", withoutRatio(all));
       return;
     }
     String observed = String.format(Locale.ROOT, "%.4f", all.observedScale());
@@ -96,6 +97,18 @@ final class TextLines {
         verdict.passed() ? colours.good(observed) : observed,
         Interval.of(all.observedScale(), all.scaleError()),
         about);
+  }
+
+  /** Why there is no mean variance ratio. */
+  private static String withoutRatio(GroupView all) {
+    String missing =
+        IntStream.range(0, all.components())
+            .filter(k -> all.originalVariance(k) > 0 && Double.isNaN(all.observedVariance(k)))
+            .mapToObj(all::component)
+            .collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? "no mixed column varies"
+        : "no ratio: all values of " + Printable.cut(missing, 120) + " are missing";
   }
 
   /**

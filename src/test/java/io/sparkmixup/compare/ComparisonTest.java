@@ -8,6 +8,8 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
 import io.sparkmixup.law.Uniform;
 import io.sparkmixup.plan.MixupRequest;
+import io.sparkmixup.report.Colours;
+import io.sparkmixup.report.ComparisonTable;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Limits;
@@ -186,6 +188,26 @@ class ComparisonTest {
     fails(
         second.withColumn("kind", functions.expr("if(x * 1000 % 1 > 0.97, 'new', kind)")),
         "class share, (all others): observed 0.0");
+  }
+
+  @Test
+  void valuesThatAreAllMissingAreNotTakenForOnesThatDoNotVary() {
+    Dataset<Row> before = original.limit(1_000).select("x", "y");
+    Comparison found = unlabelled(before, before.selectExpr("cast(null as double) as x", "y"));
+    assertThat(found.verdict().sentence()).startsWith("values that are there, x: observed 0.0");
+    assertThat(ComparisonTable.text(found, Colours.NONE))
+        .contains("\ncovariance  no ratio: all values of x are missing\n");
+    Dataset<Row> constant = before.selectExpr("double(1) as x", "double(2) as y");
+    assertThat(ComparisonTable.text(unlabelled(constant, constant), Colours.NONE))
+        .contains("\ncovariance  no mixed column varies\n");
+  }
+
+  private static Comparison unlabelled(Dataset<Row> before, Dataset<Row> after) {
+    return Comparison.of(
+        before,
+        after,
+        new ComparisonRequest(MixupRequest.standard(), Limits.standard(), 1),
+        message -> {});
   }
 
   /** Every marginal is kept, and every class share. */
