@@ -220,7 +220,23 @@ def worst(name, statistics, tolerance):
     }
 
 
-def findings(overall, trace, classes, tolerance):
+def exactly(name, predicted, observed):
+    """What is planned exactly: any difference is significant."""
+    effect = abs(observed - predicted)
+    p = 0.0 if effect > ROUNDING else 1.0
+    numbers = {"predicted": predicted, "observed": observed, "standardError": 0.0, "effect": effect, "pValue": p}
+    return {"name": name, "tested": 1, **numbers}
+
+
+def of_shares(planned, found):
+    """The class share that is farthest off, and the total variation distance of all of them."""
+    one = max((exactly("class share", p, f) for p, f in zip(planned, found)), key=lambda f: f["effect"])
+    return [one, exactly("class shares", 0.0, numpy.abs(numpy.subtract(planned, found)).sum() / 2)]
+
+
+def findings(overall, trace, classes, shares, tolerance):
+    """shares: of each class, as planned and as found; None for no classes."""
+
     def units(group):
         # What does not vary in a class is measured by how it varies at all, else by its value, or by 1.
         constant = numpy.where(group.centre == 0, 1, numpy.abs(group.centre))
@@ -247,6 +263,7 @@ def findings(overall, trace, classes, tolerance):
             ("mean of a class", "mean"),
         ):
             result.append(worst(name, of(classes, part), tolerance))
+        result += of_shares(*shares)
     return result
 
 

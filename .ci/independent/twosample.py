@@ -126,6 +126,39 @@ def share(a, of_a, b, of_b):
     return Contrast(*ones).finding(unit)
 
 
+def homogeneity(before, after):
+    """All shares together: counts of each class in both tables."""
+    a, b = before.sum(), after.sum()
+    rows = before + after
+    before, after, rows = before[rows > 0], after[rows > 0], rows[rows > 0]
+    if min(a, b) < LEAST_VALUES or len(rows) < 2:
+        return []
+    n, k, p = a + b, len(rows), b / (a + b)
+    statistic = stats.chi2_contingency([before, after], correction=False).statistic
+    # Dawson (1954), of a table with two rows.
+    first, second = (n - 2) / (n - 1), (k - 1) * (n - k) / (n - 1)
+    uneven, rare = (n / a + n / b - 4) / (n - 2), ((n / rows).sum() - k**2) / (n - 2)
+    variance = 2 * n / (n - 3) * (first - uneven) * (second - rare) + n**2 / (n - 1) * uneven * rare
+    third = chance = 0.0
+    for m in rows:
+        counts = numpy.arange(m + 1)
+        weights, off = stats.binom.pmf(counts, m, p), counts - m * p
+        third += (weights * (off**2 / (m * p * (1 - p)) - 1) ** 3).sum() * (k - 1) / k
+        chance += (weights * abs(off)).sum() * numpy.sqrt((n - m) / (n - 1))
+    mean = (k - 1) * n / (n - 1)
+    skewness = max(third / variance**1.5, 2 * numpy.sqrt(variance) / mean)
+    distance, chance = abs(before / a - after / b).sum() / 2, chance * (1 / a + 1 / b) / 2
+    return [
+        {
+            "predicted": chance,
+            "observed": distance,
+            "standardError": numpy.sqrt(1 / a + 1 / b) / 2,
+            "effect": numpy.sqrt(max(0.0, distance**2 - chance**2)),
+            "pValue": stats.pearson3.sf(statistic, skewness, mean, numpy.sqrt(variance)),
+        }
+    ]
+
+
 def worst(name, statistics, tolerance):
     count = len(statistics)
     relevant = [s for s in statistics if s["effect"] > tolerance and s["pValue"] * count <= LEVEL]
@@ -162,6 +195,8 @@ def findings(original, synthetic, classes, tolerance):
             ("mean of a class", "means"),
         ):
             result.append(worst(name, [s for g in groups for s in getattr(g, part)()], tolerance))
-        shares = [share((before == c).sum(), len(before), (after == c).sum(), len(after)) for c in names]
+        counts = numpy.array([[(side == c).sum() for c in names] for side in (before, after)])
+        shares = [share(a, len(before), b, len(after)) for a, b in counts.T]
         result.append(worst("class share", shares, tolerance))
+        result += ({"name": "class shares", "tested": 1, **f} for f in homogeneity(*counts))
     return overall, result

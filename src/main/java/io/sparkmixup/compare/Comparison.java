@@ -238,7 +238,8 @@ public record Comparison(
     findings.addWorst(
         "covariance within a class", w -> found.classes.forEach(c -> c.covarianceFindings(w)));
     findings.addWorst("mean of a class", w -> found.classes.forEach(c -> c.meanFindings(w)));
-    findings.addWorst("class share", w -> shareFindings(found, w));
+    findings.addWorst(Findings.SHARE, w -> shareFindings(found, w));
+    Homogeneity.finding(found.shares).ifPresent(findings::add);
     return new Comparison(
         found.roles,
         all,
@@ -260,7 +261,7 @@ public record Comparison(
     for (ClassShare s : found.shares) {
       to.accept(
           GroupComparison.shareFinding(
-              "class share",
+              /* name= */ Findings.SHARE,
               s.name(),
               new long[] {s.original(), rows[0]},
               new long[] {s.synthetic(), rows[1]}));

@@ -18,6 +18,12 @@ public final class Findings {
   /** The name of the finding about the trace ratio. */
   public static final String TRACE = "trace";
 
+  /** The name of the finding about the shares of one class. */
+  public static final String SHARE = "class share";
+
+  /** The name of the finding about the shares of all classes together. */
+  public static final String SHARES = "class shares";
+
   private final List<Finding> kinds = new ArrayList<>();
   private final double tolerance;
   private final double level;
@@ -29,6 +35,11 @@ public final class Findings {
   public Findings(double tolerance, double level) {
     this.tolerance = tolerance;
     this.level = level;
+  }
+
+  /** What {@link #SHARES} is about, in words. */
+  public static String distanceOf(int classes) {
+    return String.format(Locale.ROOT, "total variation distance of %,d classes", classes);
   }
 
   /** Adds a kind of which there is one statistic. */
@@ -117,11 +128,10 @@ public final class Findings {
   private List<Finding> holm(boolean large) {
     List<Finding> sorted = new ArrayList<>(kinds);
     // Large effects have p-values that are 0 in doubles: then the largest effect is named first,
-    // and
-    // the trace ratio, which names no column, last.
+    // and last what names no column and no class.
     sorted.sort(
         Comparator.comparingDouble(Finding::pValue)
-            .thenComparing(f -> f.name().equals(TRACE))
+            .thenComparing(f -> f.name().equals(TRACE) || f.name().equals(SHARES))
             .thenComparing(Comparator.comparingDouble(Finding::effect).reversed()));
     List<Finding> rejected = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {
@@ -178,7 +188,7 @@ public final class Findings {
 
   private String whatPassed(String agreement) {
     Set<String> names = kinds.stream().map(Finding::name).collect(Collectors.toSet());
-    String shares = names.contains("class share") ? "class shares" : "";
+    String shares = names.contains(SHARE) ? "class shares" : "";
     String moments = shares.isEmpty() ? "means and covariances" : "means, covariances and ";
     String tested = (names.contains("mean") ? moments : "") + shares;
     return tested.isEmpty()

@@ -44,6 +44,7 @@ final class Judge {
     findings.addWorst("covariance within a class", w -> classes.forEach(c -> covariances(c, w)));
     findings.addWorst("mean of a class", w -> classes.forEach(c -> means(c, w)));
     share(shares, findings);
+    distance(shares, findings);
 
     double verbatimShare = (double) counts.verbatim() / counts.synthetic();
     if (counts.written() != counts.readBack()) {
@@ -170,7 +171,7 @@ final class Judge {
         .map(
             s ->
                 Finding.of(
-                    "class share",
+                    /* name= */ Findings.SHARE,
                     s.name(),
                     s.predicted(),
                     s.synthetic(),
@@ -179,5 +180,33 @@ final class Judge {
                     0))
         .max(Comparator.comparingDouble(Finding::effect))
         .ifPresent(to::add);
+  }
+
+  /**
+   * The total variation distance between the shares as planned and as they are: half the sum of
+   * their differences. All classes that are not listed count as one. Nothing of it is left to
+   * chance.
+   */
+  private static void distance(List<Verification.ClassShare> shares, Findings to) {
+    double planned = 0;
+    double found = 0;
+    double apart = 0;
+    for (Verification.ClassShare s : shares) {
+      planned += s.predicted();
+      found += s.synthetic();
+      apart += Math.abs(s.synthetic() - s.predicted());
+    }
+    double distance = (apart + Math.abs(found - planned)) / 2;
+    if (shares.size() > 1) {
+      to.add(
+          Finding.of(
+              Findings.SHARES,
+              Findings.distanceOf(shares.size()),
+              0,
+              distance,
+              StandardError.NONE,
+              1,
+              0));
+    }
   }
 }

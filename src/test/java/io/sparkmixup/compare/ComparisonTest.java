@@ -13,6 +13,7 @@ import io.sparkmixup.report.ComparisonTable;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Limits;
+import io.sparkmixup.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -188,6 +189,33 @@ class ComparisonTest {
     fails(
         second.withColumn("kind", functions.expr("if(x * 1000 % 1 > 0.97, 'new', kind)")),
         "class share, (all others): observed 0.0");
+  }
+
+  /** Of 250 classes 125 have half their rows, the others more: each is off by 0.002 only. */
+  @Test
+  void sharesThatAreOffByLittleEachFailTogether() {
+    Dataset<Row> before = original.limit(20_000).selectExpr("pmod(hash(x), 125) as half", "x", "y");
+    Dataset<Row> after = second.limit(20_000).selectExpr("pmod(hash(x), 125) as half", "x", "y");
+    String kind = "concat(half, if(pmod(hash(y), 4) < %d, ' rare', ' frequent')) as kind";
+    Dataset<Row> even = before.selectExpr(String.format(kind, 2), "x", "y");
+    assertThat(compare(even, after.selectExpr(String.format(kind, 2), "x", "y")).verdict())
+        .returns(true, Verdict::passed);
+    Verdict verdict = compare(even, after.selectExpr(String.format(kind, 1), "x", "y")).verdict();
+    assertThat(verdict.passed()).isFalse();
+    assertThat(verdict.findings())
+        .filteredOn(f -> f.name().equals("class shares"))
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.where()).isEqualTo("total variation distance of 250 classes");
+              assertThat(f.effect()).isBetween(0.2, 0.28);
+              assertThat(f.pValue()).isLessThan(1e-30);
+            });
+    assertThat(verdict.findings())
+        .filteredOn(f -> f.name().equals("class share"))
+        .singleElement()
+        .satisfies(f -> assertThat(f.effect()).isLessThan(0.005));
+    assertThat(verdict.sentence()).startsWith("class shares, total variation distance of ");
   }
 
   @Test

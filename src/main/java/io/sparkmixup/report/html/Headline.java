@@ -72,7 +72,9 @@ final class Headline {
       case "covariance within a class" ->
           "A covariance within a class is not what it should be: " + where + ".";
       case "mean of a class" -> "The mean of a class is not what it should be: " + where + ".";
-      case "class share" -> "A class has another share of the rows than it should: " + where + ".";
+      case Findings.SHARE -> "A class has another share of the rows than it should: " + where + ".";
+      case Findings.SHARES ->
+          "The shares of the classes, taken together, are not what they should be.";
       case "values that are there" ->
           "Values are missing more often, or less often, than they should: " + where + ".";
       default -> "The rows are not what they should be: " + f.name() + ", " + where + ".";

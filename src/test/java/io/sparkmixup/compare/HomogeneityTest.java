@@ -1,0 +1,179 @@
+package io.sparkmixup.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkmixup.compare.Comparison.ClassShare;
+import io.sparkmixup.verify.Finding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Shares of all classes together, in two samples. */
+class HomogeneityTest {
+
+  private static final int RUNS = 2_000;
+
+  private static List<ClassShare> shares(long[] a, long[] b) {
+    return IntStream.range(0, a.length).mapToObj(c -> new ClassShare("c" + c, a[c], b[c])).toList();
+  }
+
+  /** By scipy 1.17.1: chi2_contingency([[30, 50, 20], [45, 40, 65]], correction=False). */
+  @Test
+  void ofFrequentClassesItIsTheChiSquareTest() {
+    Homogeneity found = Homogeneity.of(shares(new long[] {30, 50, 20}, new long[] {45, 40, 65}));
+    assertThat(found.statistic()).isCloseTo(18.681917211328976, within(1e-9));
+    // Of scipy's pearson3 with the three moments; by the chi-square distribution 8.78e-5.
+    assertThat(found.pValue()).isCloseTo(8.608555785857589e-05, within(1e-13));
+    // By sums over binomial probabilities.
+    assertThat(found.byChance()).isCloseTo(0.07263534241033291, within(1e-12));
+    assertThat(found.distance())
+        .isCloseTo(0.5 * (0.0 + 0.5 - 40.0 / 150 + 65.0 / 150 - 0.2), within(1e-12));
+    // A million rows each: the p-value of the chi-square distribution, 2 degrees of freedom.
+    Homogeneity many =
+        Homogeneity.of(
+            shares(new long[] {300_000, 500_000, 200_000}, new long[] {301_500, 500_300, 198_200}));
+    assertThat(many.pValue())
+        .isCloseTo(Math.exp(-many.statistic() / 2), within(1e-3 * many.pValue()));
+  }
+
+  /** All ways to draw three of six rows, equally likely, of classes of one, two and three. */
+  @Test
+  void meanAndVarianceAreThoseOfAllTables() {
+    int[] rows = {0, 1, 1, 2, 2, 2};
+    List<Homogeneity> tables = new ArrayList<>();
+    for (int drawn = 0; drawn < 1 << rows.length; drawn++) {
+      if (Integer.bitCount(drawn) == 2) {
+        long[] a = new long[3];
+        long[] b = new long[3];
+        for (int r = 0; r < rows.length; r++) {
+          ((drawn >> r & 1) == 1 ? b : a)[rows[r]]++;
+        }
+        tables.add(Homogeneity.of(shares(a, b)));
+      }
+    }
+    double mean = tables.stream().mapToDouble(Homogeneity::statistic).average().orElseThrow();
+    double variance =
+        tables.stream()
+            .mapToDouble(t -> (t.statistic() - mean) * (t.statistic() - mean))
+            .average()
+            .orElseThrow();
+    assertThat(tables.get(0).mean()).isCloseTo(mean, within(1e-12));
+    assertThat(tables.get(0).variance()).isCloseTo(variance, within(1e-12));
+  }
+
+  /** Where every class has one row, each table has the same X^2. */
+  @Test
+  void classesOfOneRowSayNothing() {
+    long[] a = new long[100];
+    long[] b = new long[100];
+    Arrays.fill(a, 0, 50, 1);
+    Arrays.fill(b, 50, 100, 1);
+    assertThat(Homogeneity.of(shares(a, b)).pValue()).isOne();
+  }
+
+  @Test
+  void oneClassAndFewRowsAreNotTested() {
+    assertThat(Homogeneity.finding(shares(new long[] {99, 0}, new long[] {99, 0}))).isEmpty();
+    assertThat(Homogeneity.finding(shares(new long[] {20, 9}, new long[] {99, 9}))).isEmpty();
+    assertThat(Homogeneity.finding(List.of())).isEmpty();
+  }
+
+  /** Cumulative shares of classes. */
+  private static double[] law(String name, int classes) {
+    double[] law = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      law[c] =
+          switch (name) {
+            case "zipf" -> 1.0 / (c + 1);
+            case "rare" -> c == 0 ? 1 : 0.0005;
+            // Half of the classes halved, the others raised.
+            case "halved" -> c % 2 == 0 ? 0.5 : 1.5;
+            default -> 1;
+          };
+    }
+    double sum = Arrays.stream(law).sum();
+    double below = 0;
+    for (int c = 0; c < classes; c++) {
+      below += law[c] / sum;
+      law[c] = below;
+    }
+    law[classes - 1] = 1;
+    return law;
+  }
+
+  private static long[] counts(double[] law, int rows, SplittableRandom random) {
+    long[] counts = new long[law.length];
+    for (int r = 0; r < rows; r++) {
+      int at = Arrays.binarySearch(law, random.nextDouble());
+      counts[at < 0 ? -at - 1 : at]++;
+    }
+    return counts;
+  }
+
+  private static List<ClassShare> samples(double[] a, int before, double[] b, int after, int run) {
+    return shares(
+        counts(a, before, new SplittableRandom(2L * run + 1)),
+        counts(b, after, new SplittableRandom(-2L * run - 2)));
+  }
+
+  /**
+   * With 2,000 runs a share of 1 % has a standard error of 0.22 %, so 2 % is four of them; of 0.2
+   * rejections that the level 1e-4 allows for, four or more are less likely than 1e-4.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "equal, 250, 2000, 2000",
+    "equal, 250, 20000, 20000",
+    "equal, 250, 20000, 2000",
+    "equal, 250, 300, 300",
+    "zipf, 250, 2000, 2000",
+    "zipf, 250, 2000, 20000",
+    "equal, 3, 300, 300",
+    "rare, 10, 300, 20000",
+    "rare, 50, 20000, 2000",
+    "zipf, 2000, 2000, 2000",
+  })
+  void testsOfHonestSamplesRejectAtTheirLevel(String name, int classes, int before, int after) {
+    double[] law = law(name, classes);
+    List<Homogeneity> runs =
+        IntStream.range(0, RUNS)
+            .parallel()
+            .mapToObj(run -> Homogeneity.of(samples(law, before, law, after, run)))
+            .toList();
+    double rejected = runs.stream().filter(h -> h.pValue() <= 0.01).count() / (double) RUNS;
+    assertThat(rejected).isBetween(0.003, 0.02);
+    assertThat(runs.stream().filter(h -> h.pValue() <= 1e-4).count()).isLessThan(4);
+    double distance = runs.stream().mapToDouble(Homogeneity::distance).average().orElseThrow();
+    double byChance = runs.stream().mapToDouble(Homogeneity::byChance).average().orElseThrow();
+    assertThat(byChance).isCloseTo(distance, within(0.03 * distance));
+    double spread =
+        Math.sqrt(
+            runs.stream()
+                .mapToDouble(h -> Math.pow(h.distance() - distance, 2))
+                .average()
+                .orElseThrow());
+    assertThat(spread).as("what the error is at most").isLessThan(runs.get(0).error());
+  }
+
+  /** Each by 0.002 only. */
+  @ParameterizedTest
+  @CsvSource({"2000, 0.15", "20000, 0.22"})
+  void halfOfTheClassesHalvedAreSeen(int rows, double least) {
+    for (int run = 0; run < 100; run++) {
+      Finding found =
+          Homogeneity.finding(samples(law("equal", 250), rows, law("halved", 250), rows, run))
+              .orElseThrow();
+      assertThat(found.name()).isEqualTo("class shares");
+      assertThat(found.where()).isEqualTo("total variation distance of 250 classes");
+      assertThat(found.pValue()).isLessThan(1e-6);
+      // The true distance is 0.25, what chance alone gives 0.2 and 0.06.
+      assertThat(found.effect()).isBetween(least, 0.28);
+    }
+  }
+}
