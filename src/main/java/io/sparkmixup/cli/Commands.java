@@ -76,6 +76,10 @@ final class Commands {
 
   private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown options?: '([^'=]*)");
 
+  /** Where a value would be right; all options but two begin with two dashes. */
+  private static final Pattern IN_PLACE_OF_A_VALUE =
+      Pattern.compile("(?s).*Expected parameter for option '([^']*)' but found '(-[^-].*|-)'");
+
   private Commands() {}
 
   static String version() {
@@ -89,8 +93,14 @@ final class Commands {
     Matcher option = UNKNOWN_OPTION.matcher(e.getMessage());
     if (option.lookingAt()) {
       String name = option.group(1);
-      return String.format(
-          "unknown option '%s'%s", name, Nearest.hint(name, spec.optionsMap().keySet()));
+      Matcher value = IN_PLACE_OF_A_VALUE.matcher(e.getMessage());
+      String hint =
+          value.matches()
+              ? String.format(
+                  "; a value that begins with a dash is written %s=%s",
+                  value.group(1), value.group(2))
+              : Nearest.hint(name, spec.optionsMap().keySet());
+      return String.format("unknown option '%s'%s", name, hint);
     }
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched && spec.parent() == null) {
       String name = unmatched.getUnmatched().get(0);
@@ -118,8 +128,7 @@ final class Commands {
     withFiles.forEach(line::addSubcommand);
     line.addSubcommand(new SolveCommand(out)).addSubcommand(new CommandLine.HelpCommand());
     line.setUsageHelpWidth(100);
-    // Otherwise --input a.csv --ratoi 2 would be three inputs.
-    line.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    line.getSubcommands().values().forEach(c -> AttachedValues.in(c.getCommandSpec()));
     // A column may be named @x, and --config would be overlooked in a file of arguments.
     line.setExpandAtFiles(false);
     // Picocli warns of a quote that is not closed; ListedName refuses it.

@@ -186,6 +186,68 @@ class JobFileTest {
         .containsExactly(name);
   }
 
+  /**
+   * Attached to its option, or in a file, a value may begin as options do, or be the like of one.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--null-values=-999,NA",
+        "--null-values=--",
+        "--null-values=-999",
+        "--filter=-x < 900",
+        "--filter=-height > 1",
+        "--label=-n",
+        "--schema=-a INT",
+        "--mix=-n",
+        "--mix=--lineage,-V",
+        "--drop=--seed=1",
+        "--input-option=-k=v",
+        "--seed=-5"
+      })
+  void whatIsAttachedIsAValueAndComesBackFromWhatIsPrinted(String option) throws IOException {
+    String[] args = {"--input", "a.csv", "--output", "o", option};
+    List<String> all = new ArrayList<>(List.of("synthesize", "--print-config"));
+    all.addAll(Arrays.asList(args));
+    CommandRun printed = CommandRun.preflight(all.toArray(String[]::new));
+    assertThat(printed.err()).isEmpty();
+    assertThat(printed.out()).contains(option.replaceAll(".*=|,.*", ""));
+
+    SynthesizeRequest one = request(args);
+    SynthesizeRequest other = request("--config", file(printed.out().split("\n")));
+    assertThat(other).usingRecursiveComparison().ignoringFields("commandLine").isEqualTo(one);
+  }
+
+  @Test
+  void valuesThatBeginWithADashAreTakenAsTheyAre() throws IOException {
+    SynthesizeRequest request =
+        request(
+            "--input=-a.csv",
+            "--input=b.csv",
+            "c.csv",
+            "--output=-o",
+            "--null-values=-999,NA,--",
+            "--filter=-x < 900",
+            "--mix=-n,--lineage",
+            "--lineage");
+    assertThat(request.input().locations()).containsExactly("-a.csv", "b.csv", "c.csv");
+    assertThat(request.input().nullValues()).containsExactly("-999", "NA", "--");
+    assertThat(request.query().filter()).contains("-x < 900");
+    assertThat(request.mixup().mix()).containsExactly("-n", "--lineage");
+    assertThat(request.mixup().extras()).containsExactly(Extra.LINEAGE);
+    assertThat(request.commandLine()).contains("--mix=-n,--lineage");
+
+    String file =
+        file(
+            "input = [\"-a.csv\", b.csv]",
+            "output = o",
+            "null-values = [\"--\", \"NA\"]",
+            "filter = \"-x < 900\"");
+    assertThat(request("--config", file).input().locations()).containsExactly("-a.csv", "b.csv");
+    assertThat(request("--config", file).input().nullValues()).containsExactly("--", "NA");
+    assertThat(request("--config", file).query().filter()).contains("-x < 900");
+  }
+
   @Test
   void aWordThatBeginsWithAnAtSignIsNoFile() throws IOException {
     String word = "@" + file("--lineage");

@@ -27,6 +27,15 @@ class RefusedOptionsTest {
           solve --jsn | unknown option '--jsn'; did you mean '--json'?
           synthesize --input a b --ratoi 2 --output o | unknown option '--ratoi'; did you mean '--ratio'?
           synthesize --output o --input --ratoi=2 | unknown option '--ratoi'; did you mean '--ratio'?
+          synthesize --input a --mix=-n --input b --ratoi 2 --output o | unknown option '--ratoi'; did you mean '--ratio'?
+          synthesize --input=a b --ratoi 2 --output o | unknown option '--ratoi'; did you mean '--ratio'?
+          synthesize --mix=-n --mix --lineage --input a --output o | Expected parameter for option '--mix' but found '--lineage'
+          synthesize --seed=-x --input a --output o | Invalid value for option '--seed': '-x' is not a long
+          synthesize --input a --output o --null-values -999,NA | unknown option '-999,NA'; a value that begins with a dash is written --null-values=-999,NA
+          synthesize --input a --output o --mix -n | unknown option '-n'; a value that begins with a dash is written --mix=-n
+          synthesize --input a --output o --mix= --ratoi 2 | unknown option '--ratoi'; did you mean '--ratio'?
+          synthesize --output o --input a b --nul 1 | unknown option '--nul'; did you mean '--nulls'?
+          synthesize --output o --input a b -- c | Unmatched argument at index 7: 'c'
           synthesize --input a --output o --mix "a,b | Invalid value for option '--mix' (COLUMN): "a: the double quote at its start is not closed
           frobnicate | unknown command 'frobnicate'
           synthesize --input a --output o --ids keep | --ids keep: there are no id columns; name them with --id-columns
