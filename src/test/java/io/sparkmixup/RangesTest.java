@@ -1,6 +1,7 @@
 package io.sparkmixup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkmixup.io.FileFormat;
@@ -13,6 +14,7 @@ import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -278,6 +280,33 @@ class RangesTest {
         .isInstanceOf(RequestException.class)
         .hasMessageStartingWith("--range " + range.replaceAll("^(y|pair|d|f|x(?=.*309))=.*", "$1"))
         .hasMessageContaining(message);
+  }
+
+  /** The library can say what the command line cannot: it is refused as soon as it is said. */
+  @Test
+  void rangesThatContradictThemselvesAreRefusedWhereTheyAreMade() {
+    assertThatThrownBy(() -> Ranges.Bounds.of("x", BigDecimal.TEN, BigDecimal.ONE))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range x=10..1: the low end 10 is above the high end 1");
+    LocalDate day = LocalDate.of(2013, 12, 31);
+    assertThatThrownBy(() -> Ranges.Bounds.ofDays("day", day, day.minusDays(1)))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "--range day=2013-12-31..2013-12-30: the low end 2013-12-31 is above the high end"
+                + " 2013-12-30");
+    assertThatThrownBy(() -> Ranges.Bounds.ofDurations("took", Duration.ofHours(2), Duration.ZERO))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range took=PT2H..PT0S: the low end PT2H is above the high end PT0S");
+    assertThat(Ranges.Bounds.ofDays("day", day, day).low())
+        .isEqualTo(Ranges.Bounds.ofDays("day", day, day).high());
+    List<Ranges.Bounds> bounds = List.of(Ranges.Bounds.of("x", BigDecimal.ZERO, null));
+    assertThatThrownBy(() -> new Ranges(Ranges.How.NONE, bounds))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range none and a range of 'x': one of the two");
+    assertThatThrownBy(() -> Ranges.parse(List.of("x=0..", "none")))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("--range none and a range of 'x': one of the two");
+    assertThatNullPointerException().isThrownBy(() -> new Ranges(null, bounds)).withMessage("how");
   }
 
   @Test

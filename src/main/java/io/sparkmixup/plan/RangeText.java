@@ -48,32 +48,18 @@ final class RangeText {
     }
     Matcher days = DAYS.matcher(range);
     if (days.matches()) {
-      LocalDate first = day(word, days.group(1));
-      LocalDate last = day(word, days.group(2));
-      if (first != null && last != null && first.isAfter(last)) {
-        throw lowAboveHigh(word, first, last);
-      }
-      return Ranges.Bounds.ofDays(column, first, last);
+      return Ranges.Bounds.ofDays(column, day(word, days.group(1)), day(word, days.group(2)));
     }
     Matcher durations = DURATIONS.matcher(range);
     if (durations.matches()) {
-      Duration least = duration(word, durations.group(1));
-      Duration most = duration(word, durations.group(2));
-      if (least != null && most != null && least.compareTo(most) > 0) {
-        throw lowAboveHigh(word, least, most);
-      }
-      return Ranges.Bounds.ofDurations(column, least, most);
+      return Ranges.Bounds.ofDurations(
+          column, duration(word, durations.group(1)), duration(word, durations.group(2)));
     }
     Matcher numbers = NUMBERS.matcher(range);
     if (!numbers.matches()) {
       throw noRange(word);
     }
-    BigDecimal low = number(word, numbers.group(1));
-    BigDecimal high = number(word, numbers.group(2));
-    if (low != null && high != null && low.compareTo(high) > 0) {
-      throw lowAboveHigh(word, low, high);
-    }
-    return Ranges.Bounds.of(column, low, high);
+    return Ranges.Bounds.of(column, number(word, numbers.group(1)), number(word, numbers.group(2)));
   }
 
   private static RequestException noRange(String word) {
@@ -83,11 +69,6 @@ final class RangeText {
                 + " 2013-12-31, or durations as in PT1H; one of the two may be left out) or"
                 + " COLUMN=observed",
             word));
-  }
-
-  private static RequestException lowAboveHigh(String word, Object low, Object high) {
-    return new RequestException(
-        String.format("--range %s: the low end %s is above the high end %s", word, low, high));
   }
 
   private static LocalDate day(String word, String text) {

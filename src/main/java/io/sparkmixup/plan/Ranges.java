@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
@@ -84,6 +85,18 @@ public record Ranges(How how, List<Bounds> bounds) {
       Optional<BigDecimal> high,
       boolean observed,
       Unit unit) {
+
+    /** Refuses a low end above the high end. */
+    public Bounds {
+      Objects.requireNonNull(column, "column");
+      Objects.requireNonNull(unit, "unit");
+      if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0) {
+        throw new RequestException(
+            String.format(
+                "--range %s=%s..%s: the low end %2$s is above the high end %3$s",
+                column, end(low.get(), unit), end(high.get(), unit)));
+      }
+    }
 
     /** From {@code low} to {@code high}, either of which may be null for no limit. */
     public static Bounds of(String column, BigDecimal low, BigDecimal high) {
@@ -188,10 +201,14 @@ public record Ranges(How how, List<Bounds> bounds) {
 
     /** As a user writes it, for a column or a pattern. */
     private String text(String name) {
-      return name + "=" + low.map(this::end).orElse("") + ".." + high.map(this::end).orElse("");
+      return String.format(
+          "%s=%s..%s",
+          name,
+          low.map(end -> end(end, unit)).orElse(""),
+          high.map(end -> end(end, unit)).orElse(""));
     }
 
-    private String end(BigDecimal end) {
+    private static String end(BigDecimal end, Unit unit) {
       return switch (unit) {
         case NUMBERS -> end.toString();
         case DAYS -> LocalDate.ofEpochDay(end.longValueExact()).toString();
@@ -214,8 +231,15 @@ public record Ranges(How how, List<Bounds> bounds) {
   /** A pattern that fits every column. */
   static final String ALL = "re:(?s).*";
 
+  /** Refuses ranges of columns where there are to be none. */
   public Ranges {
-    bounds = List.copyOf(bounds);
+    Objects.requireNonNull(how, "how");
+    bounds = List.copyOf(Objects.requireNonNull(bounds, "bounds"));
+    if (how == How.NONE && !bounds.isEmpty()) {
+      throw new RequestException(
+          String.format(
+              "--range none and a range of '%s': one of the two", bounds.get(0).column()));
+    }
   }
 
   /** No ranges. */
@@ -246,12 +270,8 @@ public record Ranges(How how, List<Bounds> bounds) {
         how = named;
       }
     }
-    if (how.equals(Optional.of(How.NONE)) && !bounds.isEmpty()) {
-      throw new RequestException(
-          String.format(
-              "--range none and a range of '%s': one of the two", bounds.get(0).column()));
-    }
-    if (how.isPresent() && !bounds.isEmpty()) {
+    boolean forAll = how.isPresent() && how.get() != How.NONE;
+    if (forAll && !bounds.isEmpty()) {
       // The last range of a column is the one that holds.
       bounds.add(0, Bounds.observed(ALL));
     }
