@@ -70,7 +70,8 @@ public record ColumnRoles(
   public static ColumnRoles of(
       StructType schema, MixupRequest request, Map<String, String> notToMix) {
     ColumnRoles roles = proposed(schema, request, notToMix);
-    checkSomethingToMix(roles.columns(), request, notToMix);
+    checkSomethingToMix(
+        roles.columns(), request.label().map(word -> labelColumn(schema, word)), notToMix);
     checkClasses(roles, request);
     return roles;
   }
@@ -288,7 +289,7 @@ public record ColumnRoles(
   }
 
   private static void checkSomethingToMix(
-      List<ColumnPlan> columns, MixupRequest request, Map<String, String> notToMix) {
+      List<ColumnPlan> columns, Optional<String> label, Map<String, String> notToMix) {
     List<String> mixed =
         columns.stream().filter(c -> c.role() == Role.MIXED).map(ColumnPlan::name).toList();
     if (mixed.isEmpty() && !notToMix.isEmpty()) {
@@ -319,13 +320,13 @@ public record ColumnRoles(
                   ", ", columns.stream().limit(50).map(c -> c.name() + " " + c.type()).toList())
               + " (columns of numbers that hold a word for 'missing' need --null-values)");
     }
-    if (request.label().isPresent() && mixed.equals(List.of(request.label().get()))) {
+    if (label.isPresent() && mixed.equals(List.of(label.get()))) {
       throw new RequestException(
           String.format(
               Locale.ROOT,
               "nothing to mix but the label '%s': name the columns to mix with --mix, or correct"
                   + " --copy and --drop",
-              request.label().get()));
+              label.get()));
     }
   }
 

@@ -278,11 +278,12 @@ class ColumnRolesTest {
             + "'");
   }
 
-  @Test
-  void aLabelThatIsTheOnlyThingLeftToMixIsRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"y", "y*", "re:[xyz]"})
+  void aLabelThatIsTheOnlyThingLeftToMixIsRefused(String label) {
     refused(
         StructType.fromDDL("a STRING, y DOUBLE"),
-        STANDARD.withLabel(Optional.of("y")),
+        STANDARD.withLabel(Optional.of(label)),
         "nothing to mix but the label 'y': name the columns to mix with --mix, or correct --copy"
             + " and --drop");
   }
