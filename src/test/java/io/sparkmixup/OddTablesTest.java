@@ -103,6 +103,20 @@ class OddTablesTest {
   }
 
   @Test
+  void aStructWithTwoFieldsOfOneNameIsRefusedUnlessItIsDropped() {
+    Dataset<Row> rows =
+        SPARK
+            .range(20)
+            .selectExpr("sin(id) as x", "array(named_struct('a', id, 'a', 'text')) as list");
+    assertThatThrownBy(() -> Mixup.of(rows).plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "column 'list' holds two fields that are named 'a': rename one of them, or drop the"
+                + " column with --drop");
+    assertThat(Mixup.of(rows).drop("list").dataset().count()).isEqualTo(20);
+  }
+
+  @Test
   void whatIsCarriedForItsValuesIsSaid() {
     List<String> said = new ArrayList<>();
     Dataset<Row> rows =

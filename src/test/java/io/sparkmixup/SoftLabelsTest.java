@@ -126,6 +126,16 @@ class SoftLabelsTest {
   }
 
   @Test
+  void aClassWhoseColumnWouldBeOneOfTheLineageIsRefused() {
+    Dataset<Row> rows = ROWS.selectExpr("x", "if(y = 2, 'Weight', 'other') as mixup");
+    assertThatThrownBy(() -> Mixup.of(rows).label("mixup").within().softLabels().lineage().plan())
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "column 'mixup_Weight' is added by --lineage and by --soft-labels: leave one of them"
+                + " out, or rename the label");
+  }
+
+  @Test
   void classesThatDifferInCaseOnlyNeedASessionThatTellsThemApart() throws Exception {
     Mixup mixup =
         Mixup.of(ROWS.selectExpr("id", "x", "if(y = 2, 'a', 'A') as y"))

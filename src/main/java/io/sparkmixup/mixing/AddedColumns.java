@@ -9,9 +9,11 @@ import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.plan.SoftLabel;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -82,7 +84,7 @@ public final class AddedColumns {
   }
 
   /**
-   * Refuses columns that are added under the name of one that is written.
+   * Refuses columns that are added under the name of one that is written, or by two options.
    *
    * @param written the columns of the input that are
    */
@@ -90,6 +92,19 @@ public final class AddedColumns {
     for (Column column : added) {
       for (StructField field : written) {
         refuseClash(field.name(), column);
+      }
+    }
+    Map<String, String> options = new HashMap<>();
+    for (Column column : added) {
+      String other = options.putIfAbsent(lower(column.field().name()), option(column));
+      if (other != null && !other.equals(option(column))) {
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "column '%s' is added by %s and by %s: leave one of them out, or rename the label",
+                column.field().name(),
+                other,
+                option(column)));
       }
     }
   }
@@ -145,21 +160,27 @@ public final class AddedColumns {
   }
 
   private static void refuseClash(String written, Column added) {
-    if (!written.toLowerCase(Locale.ROOT).equals(added.field().name().toLowerCase(Locale.ROOT))) {
-      return;
+    if (lower(written).equals(lower(added.field().name()))) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              "column '%s' of the input has the name of one that is added (%s): rename it, or leave"
+                  + " it out with --drop",
+              written,
+              option(added)));
     }
-    String option =
-        switch (added.content()) {
-          case SYNTHETIC -> "--keep-originals";
-          case SOFT_LABEL -> "--soft-labels";
-          default -> "--lineage";
-        };
-    throw new RequestException(
-        String.format(
-            Locale.ROOT,
-            "column '%s' of the input has the name of one that is added (%s): rename it, or leave"
-                + " it out with --drop",
-            written,
-            option));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** The option that adds a column. */
+  private static String option(Column added) {
+    return switch (added.content()) {
+      case SYNTHETIC -> "--keep-originals";
+      case SOFT_LABEL -> "--soft-labels";
+      default -> "--lineage";
+    };
   }
 }

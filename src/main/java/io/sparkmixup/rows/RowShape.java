@@ -4,10 +4,12 @@ import io.sparkmixup.RequestException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -69,10 +71,12 @@ public final class RowShape implements Serializable {
   /**
    * The shape of a schema.
    *
-   * @throws RequestException if a column has a type that cannot be carried through
+   * @throws RequestException if a column has a type that cannot be carried through, or holds two
+   *     fields of one name
    */
   public static RowShape of(StructType schema) {
     for (StructField field : schema.fields()) {
+      refuseTwins(field.name(), field.dataType());
       if (SqlForms.lane(field.dataType()) == Lane.OBJECT && !isSupported(field.dataType())) {
         throw new RequestException(
             String.format(
@@ -84,6 +88,30 @@ public final class RowShape implements Serializable {
       }
     }
     return new RowShape(schema);
+  }
+
+  /** Spark reads structs with two fields of one name, and makes none. */
+  private static void refuseTwins(String column, DataType type) {
+    if (type instanceof ArrayType array) {
+      refuseTwins(column, array.elementType());
+    } else if (type instanceof MapType map) {
+      refuseTwins(column, map.keyType());
+      refuseTwins(column, map.valueType());
+    } else if (type instanceof StructType struct) {
+      Set<String> names = new HashSet<>();
+      for (StructField field : struct.fields()) {
+        if (!names.add(field.name())) {
+          throw new RequestException(
+              String.format(
+                  Locale.ROOT,
+                  "column '%s' holds two fields that are named '%s': rename one of them, or drop"
+                      + " the column with --drop",
+                  column,
+                  field.name()));
+        }
+        refuseTwins(column, field.dataType());
+      }
+    }
   }
 
   public StructType schema() {
