@@ -15,6 +15,7 @@ import io.sparkmixup.repeat.DriftRecord;
 import io.sparkmixup.repeat.DriftTable;
 import io.sparkmixup.repeat.Kurtosis;
 import io.sparkmixup.repeat.Round;
+import io.sparkmixup.report.DroppedRows;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
@@ -130,6 +131,9 @@ final class RepeatJob {
           name.isEmpty() ? "" : ", " + law);
       MixupResult result = round(name, law, round);
       Verification verified = result.verification().orElseThrow();
+      if (result.survey().dropped() > 0) {
+        err.println("spark-mixup: note: left out are " + DroppedRows.number(result.survey()));
+      }
       if (round == 1) {
         mixed = result.plan().names(Role.MIXED);
         drift = Drift.start(law, verified, Kurtosis.of(original, mixed));

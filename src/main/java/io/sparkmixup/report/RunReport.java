@@ -119,6 +119,7 @@ public final class RunReport {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("rowsIn", result.plan().rows());
     counts.put("droppedRows", result.survey().dropped());
+    counts.put("droppedClasses", result.survey().lostTotal());
     counts.put("rowsOut", result.plan().writtenRows());
     counts.put("synthetic", result.sums().rows());
     counts.put("verbatim", result.sums().verbatim());

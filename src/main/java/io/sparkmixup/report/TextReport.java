@@ -100,8 +100,8 @@ public final class TextReport {
     if (plan.request().rules().nulls() == Rules.Nulls.DROP) {
       lines.field(
           "dropped",
-          "%,d more rows, which miss a mixed value (--nulls drop)%s",
-          survey.dropped(),
+          "%s%s",
+          DroppedRows.number(survey),
           kept ? "; the originals among the rows out are without them" : "");
     }
   }

@@ -57,6 +57,8 @@ import org.apache.spark.sql.types.StructType;
  * @param guests rows alone in their null pattern that are mixed with complete rows
  * @param lone rows that come out verbatim, having nobody to be mixed with
  * @param dropped rows that miss a mixed value and take no part, with {@code --nulls drop}
+ * @param lostTotal how many classes have only such rows
+ * @param lost the largest of these
  * @param moments the moments of {@code dimensions}; nothing where these are more than 200, or
  *     vectors differ in length
  */
@@ -70,6 +72,8 @@ public record Survey(
     long guests,
     long lone,
     long dropped,
+    long lostTotal,
+    Optional<ClassSize> lost,
     Optional<Moments> moments) {
 
   /** A class of the label: its 128-bit hash, its name for the reader, its number of rows. */
@@ -246,16 +250,15 @@ public record Survey(
         new Survey(
             plan,
             dimensions,
-            found.classes.stream()
-                .limit(NAMED_CLASSES)
-                .map(c -> new ClassSize(c.high(), c.low(), c.name(), c.count()))
-                .toList(),
+            found.classes.stream().limit(NAMED_CLASSES).map(Survey::size).toList(),
             found.summary.classMeans,
             found.classTotal,
             found.strata,
             found.loneHosted,
             found.loneComplete + found.loneUnhosted,
             found.summary.dropped,
+            found.lostTotal,
+            Optional.ofNullable(found.lost).map(Survey::size),
             found.summary.covariance.moments());
     survey.checkVerbatim();
     return survey;
@@ -273,7 +276,13 @@ public record Survey(
         guests,
         lone,
         dropped,
+        lostTotal,
+        lost,
         moments);
+  }
+
+  private static ClassSize size(SurveyPart.ClassCount c) {
+    return new ClassSize(c.high(), c.low(), c.name(), c.count());
   }
 
   private static Quotas quotas(Sizes sizes, SurveyPart found, long rows) {
@@ -393,8 +402,15 @@ public record Survey(
     double share = plan.quotas().equal() ? (double) lone / plan.rows() : 0;
     if (share > plan.request().maxVerbatim() && plan.rows() == 1) {
       throw new RequestException(
-          "the input has one row, and mixing needs two: give it more, or copy it with"
-              + " --max-verbatim 1");
+          String.format(
+              Locale.ROOT,
+              "%s, and mixing needs two: give it more, or copy it with --max-verbatim 1",
+              dropped == 0
+                  ? "the input has one row"
+                  : String.format(
+                      Locale.ROOT,
+                      "--nulls drop: of %,d rows one holds all mixed values",
+                      dropped + 1)));
     }
     if (share > plan.request().maxVerbatim()) {
       throw new RequestException(

@@ -23,9 +23,22 @@ final class SurveyPart implements Serializable {
   /** A class, its 128-bit name, and its number of rows. */
   record ClassCount(long high, long low, String name, long count) implements Serializable {}
 
+  /** The most frequent first; equals by hash, so that the choice is the data's alone. */
+  private static final Comparator<ClassCount> MOST_FREQUENT =
+      Comparator.comparingLong(ClassCount::count)
+          .reversed()
+          .thenComparingLong(ClassCount::high)
+          .thenComparingLong(ClassCount::low);
+
   final List<long[]> large = new ArrayList<>();
   List<ClassCount> classes = new ArrayList<>();
   long classTotal;
+
+  /** How many classes have only rows that take no part, and the largest of these. */
+  long lostTotal;
+
+  ClassCount lost;
+
   long strata;
   long loneComplete;
   long loneHosted;
@@ -34,6 +47,9 @@ final class SurveyPart implements Serializable {
 
   private transient long hostsHigh;
   private transient boolean hosts;
+  private transient long takesPart;
+  private transient boolean anyTakesPart;
+  private transient Tally named;
 
   static SurveyPart of(Iterator<Tally> tallies) {
     SurveyPart part = new SurveyPart();
@@ -80,6 +96,8 @@ final class SurveyPart implements Serializable {
         stratum(run);
       }
       case Tally.CLASS -> {
+        anyTakesPart = true;
+        takesPart = run.getHigh();
         classTotal++;
         // Before the class is added, which its name is to find last in the list.
         if (classes.size() > 2 * MOST_CLASSES) {
@@ -87,7 +105,17 @@ final class SurveyPart implements Serializable {
         }
         classes.add(new ClassCount(run.getHigh(), run.getLow(), "", run.getCount()));
       }
-      case Tally.CLASS_NAME -> name(run);
+      case Tally.CLASS_NAME -> {
+        named = run;
+        name(run);
+      }
+      case Tally.DROPPED -> {
+        if (!(anyTakesPart && takesPart == run.getHigh())) {
+          String name = new String(named.getData(), StandardCharsets.UTF_8);
+          lostTotal++;
+          lost = larger(lost, new ClassCount(run.getHigh(), run.getLow(), name, run.getCount()));
+        }
+      }
       default -> combineSummary(Blob.read(run.getData(), SurveySummary.class));
     }
   }
@@ -122,17 +150,12 @@ final class SurveyPart implements Serializable {
     }
   }
 
-  /** The most frequent classes; among equals by hash, so that the choice is the data's alone. */
   private List<ClassCount> mostFrequent(List<ClassCount> all) {
-    return new ArrayList<>(
-        all.stream()
-            .sorted(
-                Comparator.comparingLong(ClassCount::count)
-                    .reversed()
-                    .thenComparingLong(ClassCount::high)
-                    .thenComparingLong(ClassCount::low))
-            .limit(MOST_CLASSES)
-            .toList());
+    return new ArrayList<>(all.stream().sorted(MOST_FREQUENT).limit(MOST_CLASSES).toList());
+  }
+
+  private static ClassCount larger(ClassCount a, ClassCount b) {
+    return b == null || (a != null && MOST_FREQUENT.compare(a, b) <= 0) ? a : b;
   }
 
   void combine(SurveyPart other) {
@@ -140,6 +163,8 @@ final class SurveyPart implements Serializable {
     classes.addAll(other.classes);
     classes = mostFrequent(classes);
     classTotal += other.classTotal;
+    lostTotal += other.lostTotal;
+    lost = larger(lost, other.lost);
     strata += other.strata;
     loneComplete += other.loneComplete;
     loneHosted += other.loneHosted;

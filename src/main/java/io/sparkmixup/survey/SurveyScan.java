@@ -13,6 +13,7 @@ import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.sql.types.DataType;
 
@@ -45,6 +46,10 @@ final class SurveyScan implements Iterator<Tally> {
   private final Tallies strata = new Tallies();
   private final Tallies incomplete = new Tallies();
   private final Tallies classes = new Tallies();
+
+  /** Classes of rows that take no part. */
+  private final Optional<Tallies> dropped;
+
   private final Queue<Tally> ready = new ArrayDeque<>();
   private boolean done;
 
@@ -52,6 +57,7 @@ final class SurveyScan implements Iterator<Tally> {
     this.rows = rows;
     this.layout = layout;
     dropping = nulls == Rules.Nulls.DROP;
+    dropped = dropping && layout.label() >= 0 ? Optional.of(new Tallies()) : Optional.empty();
     codec = layout.codec();
     stratum = new Stratum(layout);
     values = new MixedValues(layout);
@@ -96,6 +102,8 @@ final class SurveyScan implements Iterator<Tally> {
     stratum.read(bytes, 0);
     if (dropping && !stratum.complete()) {
       summary.dropped++;
+      dropped.ifPresent(counts -> tallyClass(counts, bytes, stratum.offsets()[layout.label()]));
+      drainIfFull();
       return;
     }
     hash.hash(bytes, 0, sink.size(), rowSignature.high(), rowSignature.low());
@@ -108,7 +116,7 @@ final class SurveyScan implements Iterator<Tally> {
     int[] offsets = stratum.offsets();
     ColumnMoments[] ofClass = null;
     if (layout.label() >= 0) {
-      tallyClass(bytes, offsets[layout.label()]);
+      tallyClass(classes, bytes, offsets[layout.label()]);
       ofClass = summary.classMeans.of(hash.high());
     }
     for (int i = 0; i < summary.columns.length; i++) {
@@ -139,14 +147,21 @@ final class SurveyScan implements Iterator<Tally> {
       }
     }
     summary.covariance.accept();
-    if (strata.full() || incomplete.full() || classes.full()) {
+    drainIfFull();
+  }
+
+  private void drainIfFull() {
+    if (strata.full()
+        || incomplete.full()
+        || classes.full()
+        || dropped.map(Tallies::full).orElse(false)) {
       drain();
     }
   }
 
-  private void tallyClass(byte[] bytes, int at) {
+  private void tallyClass(Tallies counts, byte[] bytes, int at) {
     ClassName.hash(layout, bytes, at, hash);
-    if (classes.add(hash.high(), hash.low())) {
+    if (counts.add(hash.high(), hash.low())) {
       ready.add(Tally.className(hash.high(), hash.low(), ClassName.of(layout, bytes, at)));
     }
   }
@@ -155,5 +170,9 @@ final class SurveyScan implements Iterator<Tally> {
     strata.drain((high, low, count) -> ready.add(Tally.of(Tally.COMPLETE, high, low, count)));
     incomplete.drain((high, low, count) -> ready.add(Tally.of(Tally.INCOMPLETE, high, low, count)));
     classes.drain((high, low, count) -> ready.add(Tally.of(Tally.CLASS, high, low, count)));
+    dropped.ifPresent(
+        counts ->
+            counts.drain(
+                (high, low, count) -> ready.add(Tally.of(Tally.DROPPED, high, low, count))));
   }
 }

@@ -12,7 +12,11 @@ public final class Tally {
   static final int INCOMPLETE = 1;
   static final int CLASS = 2;
   static final int CLASS_NAME = 3;
-  static final int SUMMARY = 4;
+
+  /** Rows of a class that take no part; its other rows and its name come first. */
+  static final int DROPPED = 4;
+
+  static final int SUMMARY = 5;
 
   private long high;
   private int kind;

@@ -20,11 +20,15 @@ class DroppedRowsTest {
     LocalSpark.session();
   }
 
+  private static final String ROWS =
+      "x,y,c\n1.5,1,a\n2.5,,b\n3.5,3,a\nNaN,2,b\n4.5,2,b\n,,b\n5.5,7,\n";
+
   private CommandRun synthesize(String... more) throws IOException {
-    Path in =
-        Files.writeString(
-            folder.resolve("in.csv"),
-            "x,y,c\n1.5,1,a\n2.5,,b\n3.5,3,a\nNaN,2,b\n4.5,2,b\n,,b\n5.5,7,\n");
+    return synthesizeRows(ROWS, more);
+  }
+
+  private CommandRun synthesizeRows(String rows, String... more) throws IOException {
+    Path in = Files.writeString(folder.resolve("in.csv"), rows);
     String[] fixed = {
       "synthesize",
       "--input",
@@ -64,6 +68,49 @@ class DroppedRowsTest {
     assertThat(page()).contains("dropped: miss a mixed value");
     assertThat(synthesize("--nulls", "drop", "--dry-run").out())
         .contains(" 3 more rows, which miss a mixed value (--nulls drop)\n");
+  }
+
+  @Test
+  void classesThatAreGoneWithThemAreSaid() throws IOException {
+    String[] drop = {"--nulls", "drop", "--label", "c"};
+    assertThat(synthesize(drop).out())
+        .contains(" 3 more rows, which miss a mixed value (--nulls drop)\n");
+    assertThat(droppedClasses()).isZero();
+
+    assertThat(synthesizeRows(ROWS + ",1,rare\n,2,rare\n3,,rare\n", drop).out())
+        .contains("(--nulls drop); all 3 rows of class 'rare' are among them\n");
+    assertThat(droppedClasses()).isEqualTo(1);
+    assertThat(page()).contains("all 3 rows of class").contains("among them");
+
+    assertThat(synthesizeRows(ROWS + ",1,rare\n,2,rarer\n3,,rare\n", drop).out())
+        .contains("; all rows of 2 classes are among them, as all 2 of class 'rare'\n");
+    assertThat(droppedClasses()).isEqualTo(2);
+  }
+
+  private long droppedClasses() throws IOException {
+    return ReportSchema.read(folder.resolve("report")).at("/counts/droppedClasses").asLong(-1);
+  }
+
+  @Test
+  void roundsSayThem() throws IOException {
+    Path in = Files.writeString(folder.resolve("in.csv"), ROWS);
+    CommandRun run =
+        CommandRun.onSpark(
+            "repeat",
+            "--input",
+            in.toString(),
+            "--output",
+            folder.resolve("rounds").toString(),
+            "--rounds",
+            "2",
+            "--nulls",
+            "drop",
+            "--max-verbatim",
+            "1");
+    assertThat(run.err())
+        .containsOnlyOnce(
+            "spark-mixup: note: left out are 3 more rows, which miss a mixed value (--nulls"
+                + " drop)\n");
   }
 
   @Test

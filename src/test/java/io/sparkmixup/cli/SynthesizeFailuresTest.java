@@ -246,6 +246,16 @@ class SynthesizeFailuresTest {
   }
 
   @Test
+  void oneRowThatIsLeftOfMany() throws IOException {
+    refused(
+        "--nulls drop: of 3 rows one holds all mixed values, and mixing needs two: give it more, or"
+            + " copy it with --max-verbatim 1",
+        input("one.csv", "x,y", "1.5,1", ",2", "2.5,"),
+        "--nulls",
+        "drop");
+  }
+
+  @Test
   void manyTinyStrata() throws IOException {
     Path in = input("tiny.csv", "x,k", "1,a", "2,b", "3,c", "4,c", "5,c");
     refused(

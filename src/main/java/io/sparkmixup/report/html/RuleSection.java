@@ -3,6 +3,7 @@ package io.sparkmixup.report.html;
 import io.sparkmixup.MixupResult;
 import io.sparkmixup.mixing.MixSums;
 import io.sparkmixup.plan.Rules;
+import io.sparkmixup.report.DroppedRows;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Verification;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ final class RuleSection {
       rows.add(
           row(
               "dropped: miss a mixed value",
-              kept ? "nulls drop; not among the originals that are kept" : "nulls drop",
+              (kept ? "nulls drop; not among the originals that are kept" : "nulls drop")
+                  + DroppedRows.lostClasses(result.survey()),
               result.survey().dropped(),
               "–"));
     }
