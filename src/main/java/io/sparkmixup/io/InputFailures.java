@@ -105,7 +105,20 @@ public final class InputFailures {
               + "|Reached the end of stream|Unexpected end of|ZipException|not a gzip file"
               + "|incorrect header check|unknown compression method|invalid block type");
 
+  private static final String IS_DAMAGED = "it is corrupt or was cut short; write it anew";
+
   private InputFailures() {}
+
+  /** Whether damaged bytes are a cause, where files were being read. */
+  static boolean isDamage(Throwable failure) {
+    return messages(failure).stream().anyMatch(DAMAGE.asPredicate());
+  }
+
+  /** What a user is told of a file with damaged bytes. */
+  static RequestException damaged(String file, Throwable failure) {
+    return new RequestException(
+        "input file " + decoded(file) + " cannot be read: " + IS_DAMAGED, failure);
+  }
 
   /**
    * Returns the line for the user where broken input is the cause.
@@ -137,7 +150,7 @@ public final class InputFailures {
       }
     }
     return readingFile && messages.stream().anyMatch(DAMAGE.asPredicate())
-        ? Optional.of("it is corrupt or was cut short; write it anew")
+        ? Optional.of(IS_DAMAGED)
         : Optional.empty();
   }
 

@@ -43,7 +43,7 @@ public final class InputReader {
       return Jobs.describe(
           spark,
           "Read the schema of " + locations.described(),
-          () -> format.rules().read(new FilesToRead(spark, request, locations, schema)));
+          () -> read(format, new FilesToRead(spark, request, locations, schema)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the input: " + e.getMessage(), e);
     } catch (RequestException e) {
@@ -51,6 +51,20 @@ public final class InputReader {
     } catch (Exception e) {
       // Scala throws what Java has to declare, so AnalysisException comes by here too.
       throw InputFailures.onOpening(request, e);
+    }
+  }
+
+  private static Dataset<Row> read(FileFormat format, FilesToRead files) {
+    try {
+      return format.rules().read(files);
+    } catch (Exception e) {
+      if (InputFailures.asRequestException(e).isEmpty() && InputFailures.isDamage(e)) {
+        Optional<String> file = DamagedFiles.first(files);
+        if (file.isPresent()) {
+          throw InputFailures.damaged(file.get(), e);
+        }
+      }
+      throw e;
     }
   }
 

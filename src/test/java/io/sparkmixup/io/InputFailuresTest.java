@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sparkmixup.testing.LocalSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,25 @@ class InputFailuresTest {
     Path gz = dir.resolve("rows.csv.gz");
     Files.write(gz, new byte[] {31, (byte) 139, 8, 0, 1, 2, 3});
     assertThat(refusal(InputRequest.of(gz.toString()).withSchema(SCHEMA)))
+        .isEqualTo(
+            "input file file:%s cannot be read: it is corrupt or was cut short; write it anew", gz);
+  }
+
+  /** Where Spark infers from whole files, it does not name the one that it fails on. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void brokenGzipIsNamedWhereInferenceMeetsIt(int part) throws IOException {
+    Path folder = dir.resolve("many");
+    Files.createDirectory(folder);
+    Files.writeString(folder.resolve("a.csv"), "id,r\n1,0.5\n");
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      out.write("id,r\n1,0.25\n2,0.5\n3,0.75\n".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = zipped.toByteArray();
+    Path gz = folder.resolve("b.csv.gz");
+    Files.write(gz, Arrays.copyOf(bytes, part == 0 ? 0 : bytes.length / part));
+    assertThat(refusal(InputRequest.of(folder.toString()).withOption("multiLine", "true")))
         .isEqualTo(
             "input file file:%s cannot be read: it is corrupt or was cut short; write it anew", gz);
   }
