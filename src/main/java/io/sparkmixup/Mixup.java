@@ -101,22 +101,22 @@ public final class Mixup {
 
   /** Mixes these columns, and carries all others from the primary row. */
   public Mixup mix(String... columns) {
-    return with(request.withMix(List.of(columns)));
+    return with(request.withMix(named("mix", columns)));
   }
 
   /** Carries these columns from the primary row. */
   public Mixup copy(String... columns) {
-    return with(request.withCopy(List.of(columns)));
+    return with(request.withCopy(named("copy", columns)));
   }
 
   /** Leaves these columns out. */
   public Mixup drop(String... columns) {
-    return with(request.withDrop(List.of(columns)));
+    return with(request.withDrop(named("drop", columns)));
   }
 
   /** Names the columns that identify a row: keys are hashed from them alone. */
   public Mixup idColumns(String... columns) {
-    return with(request.withIdColumns(List.of(columns)));
+    return with(request.withIdColumns(named("idColumns", columns)));
   }
 
   /** What synthetic rows get in the id columns; new ids by default. */
@@ -134,7 +134,7 @@ public final class Mixup {
 
   /** Partners agree on these columns. Without any, partners are drawn from all rows. */
   public Mixup within(String... columns) {
-    return with(request.withWithin(Optional.of(List.of(columns))));
+    return with(request.withWithin(Optional.of(named("within", columns))));
   }
 
   /** The law of the weight; by default the preserving EpBeta. */
@@ -253,6 +253,13 @@ public final class Mixup {
     return with(newRequest);
   }
 
+  private static List<String> named(String setting, String... columns) {
+    for (String column : Objects.requireNonNull(columns, setting)) {
+      Objects.requireNonNull(column, setting);
+    }
+    return List.of(columns);
+  }
+
   private Mixup with(MixupRequest newRequest) {
     return new Mixup(rows, newRequest, verify, limits, progress);
   }
@@ -344,6 +351,7 @@ public final class Mixup {
    * @throws IOException if the file system fails
    */
   public MixupResult writeTo(Sink sink) throws IOException {
+    Objects.requireNonNull(sink, "sink");
     long start = System.nanoTime();
     checkNames();
     StructLeaves leaves = leaves();

@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,7 +29,12 @@ public record OutputRequest(
     int files) {
 
   public OutputRequest {
-    partitionBy = List.copyOf(partitionBy);
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(nullValue, "nullValue");
+    partitionBy = List.copyOf(Objects.requireNonNull(partitionBy, "partitionBy"));
     TreeMap<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(options);
     options = Collections.unmodifiableSortedMap(anyCase);
@@ -56,14 +62,20 @@ public record OutputRequest(
 
   public OutputRequest withNullValue(String token) {
     return new OutputRequest(
-        location, format, mode, options, Optional.of(token), partitionBy, files);
+        location,
+        format,
+        mode,
+        options,
+        Optional.of(Objects.requireNonNull(token, "token")),
+        partitionBy,
+        files);
   }
 
   /** Adds one option of Spark's writer. */
   public OutputRequest withOption(String name, String value) {
     TreeMap<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     more.putAll(options);
-    more.put(name, value);
+    more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return new OutputRequest(location, format, mode, more, nullValue, partitionBy, files);
   }
 

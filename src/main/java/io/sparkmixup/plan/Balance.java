@@ -2,6 +2,7 @@ package io.sparkmixup.plan;
 
 import io.sparkmixup.RequestException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** To how many rows all classes are evened out. */
 public final class Balance {
@@ -38,6 +39,7 @@ public final class Balance {
    * @throws RequestException if it is none of them
    */
   public static Balance of(String text) {
+    Objects.requireNonNull(text, "text");
     if (text.equals(MAX.name)) {
       return MAX;
     }

@@ -43,11 +43,17 @@ public record MixupRequest(
     double maxVerbatim) {
 
   public MixupRequest {
+    Objects.requireNonNull(mix, "mix");
+    Objects.requireNonNull(copy, "copy");
+    Objects.requireNonNull(drop, "drop");
+    Objects.requireNonNull(idColumns, "idColumns");
     Objects.requireNonNull(ids, "ids");
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(within, "within");
     Objects.requireNonNull(law, "law");
     Objects.requireNonNull(sizes, "sizes");
     Objects.requireNonNull(rules, "rules");
-    extras = Set.copyOf(extras);
+    extras = Set.copyOf(Objects.requireNonNull(extras, "extras"));
     if (!(maxVerbatim >= 0 && maxVerbatim <= 1)) {
       throw new RequestException(
           "largest share of verbatim rows " + maxVerbatim + ": must lie in [0, 1]");

@@ -89,6 +89,8 @@ public record Ranges(How how, List<Bounds> bounds) {
     /** Refuses a low end above the high end. */
     public Bounds {
       Objects.requireNonNull(column, "column");
+      Objects.requireNonNull(low, "low");
+      Objects.requireNonNull(high, "high");
       Objects.requireNonNull(unit, "unit");
       if (low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0) {
         throw new RequestException(
@@ -259,7 +261,8 @@ public record Ranges(How how, List<Bounds> bounds) {
   public static Ranges parse(List<String> words) {
     Optional<How> how = Optional.empty();
     List<Bounds> bounds = new ArrayList<>();
-    for (String word : words) {
+    for (String word : Objects.requireNonNull(words, "words")) {
+      Objects.requireNonNull(word, "words");
       Optional<How> named = how(word);
       if (named.isEmpty()) {
         bounds.add(RangeText.bounds(word));

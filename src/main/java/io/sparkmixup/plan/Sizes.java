@@ -27,6 +27,9 @@ public record Sizes(
   }
 
   public Sizes {
+    Objects.requireNonNull(ratio, "ratio");
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(balance, "balance");
     Objects.requireNonNull(originals, "originals");
     if (ratio.signum() <= 0) {
       throw new RequestException("--ratio " + ratio.toPlainString() + ": must be above 0");
