@@ -276,7 +276,17 @@ public final class Mixup {
 
   /** Fields of structs that have roles of their own. */
   private StructLeaves leaves() {
-    return StructLeaves.of(rows.schema(), request);
+    StructLeaves leaves = StructLeaves.of(rows.schema(), request);
+    for (List<String> path : leaves.paths().values()) {
+      StructType struct = rows.schema();
+      String above = "";
+      for (String name : path.subList(0, path.size() - 1)) {
+        struct = (StructType) struct.apply(name).dataType();
+        above += name + ".";
+        checkDistinct(struct, above);
+      }
+    }
+    return leaves;
   }
 
   private Survey survey(Dataset<Row> flat) {
@@ -289,7 +299,7 @@ public final class Mixup {
             "spark-mixup: surveying rows, strata and duplicates",
             () -> Survey.of(flat, request));
     // Now that classes are known, their columns are.
-    checkDistinct(Mixing.outputSchema(survey.plan()));
+    checkDistinct(Mixing.outputSchema(survey.plan()), "");
     survey.plan().roles().columns().stream()
         .filter(column -> column.reason().equals(ColumnRoles.NEARLY_UNIQUE))
         .forEach(
@@ -449,7 +459,7 @@ public final class Mixup {
   /** Names that mean something else to the session. */
   private void checkNames() {
     checkVariables();
-    checkDistinct(rows.schema());
+    checkDistinct(rows.schema(), "");
   }
 
   /** In SQL text, and some of what is done here is SQL, a session puts values for variables. */
@@ -469,18 +479,20 @@ public final class Mixup {
   }
 
   /** Names that are the same to the session: in case, too, where it ignores that. */
-  private void checkDistinct(StructType schema) {
+  private void checkDistinct(StructType schema, String above) {
     boolean caseSensitive =
         Boolean.parseBoolean(rows.sparkSession().conf().get("spark.sql.caseSensitive", "false"));
     Set<String> names = new HashSet<>();
     Set<String> seen = new HashSet<>();
     for (String name : schema.fieldNames()) {
       if (!names.add(name)) {
-        throw new RequestException("two columns are named '" + name + "': rename one of them");
+        throw new RequestException(
+            "two columns are named '" + above + name + "': rename one of them");
       }
       if (!caseSensitive && !seen.add(name.toLowerCase(Locale.ROOT))) {
         throw new RequestException(
             "column '"
+                + above
                 + name
                 + "' differs from another one in case only: set spark.sql.caseSensitive=true");
       }

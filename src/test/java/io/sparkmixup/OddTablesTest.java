@@ -103,6 +103,25 @@ class OddTablesTest {
   }
 
   @Test
+  void leavesThatTheSessionCannotTellApartAreRefused() {
+    Dataset<Row> inCase =
+        SPARK
+            .range(20)
+            .selectExpr("named_struct('t', named_struct('x', sin(id), 'X', cos(id))) as s");
+    for (String word : new String[] {"s.t.x", "s.*"}) {
+      assertThatThrownBy(() -> Mixup.of(inCase).mix(word).plan())
+          .isInstanceOf(RequestException.class)
+          .hasMessage(
+              "column 's.t.X' differs from another one in case only: set"
+                  + " spark.sql.caseSensitive=true");
+    }
+    Dataset<Row> same = SPARK.range(20).selectExpr("named_struct('x', sin(id), 'x', cos(id)) as s");
+    assertThatThrownBy(() -> Mixup.of(same).mix("s.x").dataset())
+        .isInstanceOf(RequestException.class)
+        .hasMessage("two columns are named 's.x': rename one of them");
+  }
+
+  @Test
   void aStructWithTwoFieldsOfOneNameIsRefusedUnlessItIsDropped() {
     Dataset<Row> rows =
         SPARK
