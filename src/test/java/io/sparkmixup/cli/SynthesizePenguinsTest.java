@@ -48,7 +48,9 @@ class SynthesizePenguinsTest {
     assertThat(run.out().lines())
         .contains("rows        344 in, 456 out, 112 of them synthetic")
         .anyMatch(
-            l -> l.matches("selection   the same ratio of the original rows, each .*: \\d\\.\\d{4}"));
+            l ->
+                l.matches(
+                    "selection   the same ratio of the original rows, each .*: \\d\\.\\d{4}"));
 
     Dataset<Row> rows =
         spark
