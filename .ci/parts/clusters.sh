@@ -64,9 +64,16 @@ rows_file() {
 # counts < report.json: all that was counted.
 counts() { python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["counts"], sort_keys=True))'; }
 
+# is_same COMMAND REPORT REPORT: what the command takes from two reports.
+is_same() {
+  local one other
+  one=$("$1" <"$2/report.json") other=$("$1" <"$3/report.json")
+  [[ $one == "$other" ]] || { cat "$said"; printf '%s differ:\n%s\n%s\n' "$1" "$one" "$other"; return 1; }
+}
+
 # Executors are killed in each phase of a job; speculation is on. The bits and the counts stay.
 killed_executors() {
-  local runs=${KILLED_RUNS:-3} run folder job line kills
+  local runs=${KILLED_RUNS:-2} run folder job line kills
   folder=$(mktemp -d -- "$scratch/killed.XXXXXX")
   rows_file "$folder/rows.csv" 300000
   local job_options=(synthesize --input "$folder/rows.csv" --label k --mode overwrite)
@@ -94,9 +101,9 @@ killed_executors() {
     wait "$job" || { cat "$folder/log$run"; echo "run $run did not end well"; return 1; }
     exec 7<&-
     ((kills >= 3)) || { echo "only $kills kills"; return 1; }
-    [[ $(output_fingerprint <"$folder/report$run/report.json") == "$(output_fingerprint <"$folder/calm/report.json")" &&
-      $(counts <"$folder/report$run/report.json") == "$(counts <"$folder/calm/report.json")" ]] ||
-      { cat "$folder/log$run"; echo "run $run made other rows, or counted otherwise"; return 1; }
+    said=$folder/log$run
+    is_same output_fingerprint "$folder/calm" "$folder/report$run"
+    is_same counts "$folder/calm" "$folder/report$run"
     echo "run $run of $runs: $kills kills, same bits, same counts"
   done
 }
