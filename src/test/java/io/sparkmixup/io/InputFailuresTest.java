@@ -1,8 +1,10 @@
 package io.sparkmixup.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -110,16 +112,18 @@ class InputFailuresTest {
   void brokenGzipIsNamedWhereInferenceMeetsIt(int part) throws IOException {
     Path folder = dir.resolve("many");
     Files.createDirectory(folder);
-    Files.writeString(folder.resolve("a.csv"), "id,r\n1,0.5\n");
+    Files.writeString(folder.resolve("b.csv"), "id,r\n1,0.5\n");
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(zipped)) {
       out.write("id,r\n1,0.25\n2,0.5\n3,0.75\n".getBytes(StandardCharsets.UTF_8));
     }
     byte[] bytes = zipped.toByteArray();
-    Path gz = folder.resolve("b.csv.gz");
+    Path gz = folder.resolve("a.csv.gz");
     Files.write(gz, Arrays.copyOf(bytes, part == 0 ? 0 : bytes.length / part));
-    assertThat(refusal(InputRequest.of(folder.toString()).withOption("multiLine", "true")))
-        .isEqualTo(
+    InputRequest request = InputRequest.of(folder.toString()).withOption("multiLine", "true");
+    assertThatThrownBy(() -> InputReader.read(SPARK, request))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
             "input file file:%s cannot be read: it is corrupt or was cut short; write it anew", gz);
   }
 
