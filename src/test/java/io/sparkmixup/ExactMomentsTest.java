@@ -11,6 +11,7 @@ import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.testing.Bits;
 import io.sparkmixup.testing.LocalSpark;
+import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -354,6 +355,35 @@ class ExactMomentsTest {
         "--moments exact: column 't' varies by 14.1 about 3.00e+16, where doubles are 4.00 apart:"
             + " rounding alone would change its moments. Subtract a constant from it, or carry it"
             + " with --copy");
+  }
+
+  /** Likelihoods, say: the squares of some of them are no doubles. */
+  @Test
+  void classesWhoseVariancesUnderflowAreLeftToTheLaw() throws IOException {
+    Dataset<Row> rows = rows(3000).selectExpr("g", "x", "if(g = 1, 1e-200D, 1D) * z as p");
+    MixupResult result =
+        exact(rows)
+            .label("g")
+            .verify(VerifyMode.OFF)
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString());
+    assertThat(made.where("isnan(p) or p is null").count()).isZero();
+    assertThat(result.sums().moved()).isEqualTo(2000);
+  }
+
+  /** It varies by many steps of its doubles, but not in each class. */
+  @Test
+  void classesThatVaryByLessThanAStepAreNotTakenForExact() throws IOException {
+    Dataset<Row> rows =
+        rows(3000)
+            .selectExpr(
+                "g",
+                "x",
+                "1.7e12D + if(g = 1, if(z < 2.5, 0.000244140625D, 0D), 14 * z / 300) as t");
+    MixupResult result =
+        exact(rows).label("g").writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.verdict().orElseThrow().passed()).isFalse();
+    assertThat(result.verdict().orElseThrow().sentence()).contains("of a class, 1");
   }
 
   /** Rows alone in their pattern of nulls are mixed with complete ones, and no part of the map. */

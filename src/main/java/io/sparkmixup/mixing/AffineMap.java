@@ -16,6 +16,15 @@ final class AffineMap {
   /** What is left of a component's variance once others are taken out is rounding below this. */
   private static final double RANK = 1e-11;
 
+  /** Products of smaller variances lose digits, or all: numbers below 1e-308 have fewer. */
+  private static final double SMALLEST = 1e-270;
+
+  /**
+   * The largest sum of a component's weights, in standard deviations: the rounding of the values'
+   * covariances, about 1e-16, comes out as its square times as much.
+   */
+  private static final double STEEPEST = 500;
+
   private final double[] from;
   private final double[] to;
   private final int[] pivots;
@@ -35,12 +44,16 @@ final class AffineMap {
    *
    * @param found mean and covariance of the values to be mapped
    * @param wanted mean and covariance that they are to have
-   * @return nothing where the values do not vary in a direction that they are to vary in
+   * @return nothing where the values hardly vary in a direction that they are to vary in, or where
+   *     variances are too small to be told
    */
   static Optional<AffineMap> of(Covariance found, Covariance wanted) {
     int d = wanted.size();
     double[] scales = new double[d];
     for (int i = 0; i < d; i++) {
+      if (!(wanted.get(i, i) >= SMALLEST)) {
+        return Optional.empty();
+      }
       scales[i] = Math.sqrt(wanted.get(i, i));
     }
     double[][] factor = new double[d][d];
@@ -53,6 +66,9 @@ final class AffineMap {
     double[][] weights = new double[d][];
     for (int i = 0; i < d; i++) {
       weights[i] = solve(factor[i], theirs, rank);
+      if (!(Arrays.stream(weights[i]).map(Math::abs).sum() <= STEEPEST)) {
+        return Optional.empty();
+      }
       for (int k = 0; k < rank; k++) {
         weights[i][k] *= scales[i] / scales[order[k]];
       }

@@ -15,6 +15,9 @@ public final class GroupMoments {
   /** What rounding to a double changes at the most, as a share of it: half an ulp of 1. */
   private static final double ROUNDOFF = 0x1p-53;
 
+  /** More than this is no rounding any more: it is what a verdict by default does not tolerate. */
+  private static final double MOST_ROUNDING = 0.004;
+
   private final String name;
   private final boolean allRows;
   private final Dimensions dimensions;
@@ -349,7 +352,8 @@ public final class GroupMoments {
   double resolution(int k) {
     double deviation = Math.sqrt(unit(k));
     double distance = Math.abs(centre[k] - dimensions.centres()[k]);
-    return ROUNDOFF * (Math.hypot(centre[k] / deviation, 1) + 3 * distance / deviation);
+    double most = ROUNDOFF * (Math.hypot(centre[k] / deviation, 1) + 3 * distance / deviation);
+    return Math.min(most, MOST_ROUNDING);
   }
 
   /**
@@ -360,7 +364,7 @@ public final class GroupMoments {
   double resolution(int i, int j) {
     double a = resolution(i);
     double b = resolution(j);
-    return a + b + a * b;
+    return Math.min(a + b + a * b, MOST_ROUNDING);
   }
 
   /** The same for the mean variance ratio. */
