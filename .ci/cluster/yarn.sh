@@ -31,8 +31,8 @@ stop_yarn() {
   wait "$hadoop_pid" 2>/dev/null || true
 }
 
-# on_hdfs COMMAND ARGUMENTS...: one command of Files.java.
-on_hdfs() {
-  "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*:$HADOOP_CONF_DIR" .ci/cluster/Files.java "$@" 2>"$hadoop/files.log" ||
-    { cat "$hadoop/files.log" >&2; return 1; }
+# client COMMAND ARGUMENTS...: one command of Client.java.
+client() {
+  "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*:$HADOOP_CONF_DIR" .ci/cluster/Client.java "$@" 2>"$hadoop/client.log" ||
+    { cat "$hadoop/client.log" >&2; return 1; }
 }

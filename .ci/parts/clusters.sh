@@ -120,11 +120,11 @@ yarn_run() {
 yarn_runs() {
   local mode pid
   start_yarn
-  on_hdfs put notebooks/data/penguins.csv /data/penguins.csv
+  client put notebooks/data/penguins.csv /data/penguins.csv
   for mode in client cluster; do
     ends 0 yarn_run --deploy-mode "$mode" synthesize --input /data/penguins.csv "${penguins[@]}" \
       --output "/out/$mode" --report "/report/$mode"
-    on_hdfs cat "/report/$mode/report.json" | is_golden penguins
+    client cat "/report/$mode/report.json" | is_golden penguins
   done
 
   # A job file of this machine, and codes that YARN hides.
@@ -132,9 +132,10 @@ yarn_runs() {
   ends 2 yarn_run synthesize --config "$hadoop/job.conf" --output /out/cluster --report /report/again
   says 'spark-mixup: output /out/cluster exists already'
   ends 3 yarn_run verify --original /data/penguins.csv --synthetic /data/penguins.csv --null-values NA --report /report/copy
-  # Neither was tried again. (Attempts are numbered.)
-  grep -q 'appattempt_[0-9_]*_000001' "$hadoop/log"
-  lacks 'appattempt_[0-9_]*_000002' <"$hadoop/log"
+  # None was tried again: attempts are numbered.
+  client attempts >"$hadoop/attempts"
+  [[ $(grep -c '_000001$' "$hadoop/attempts") == 4 ]]
+  lacks '_000002$' <"$hadoop/attempts"
 
   # A driver that is killed while it stages leaves nothing that a reader sees, and the next run takes the rest away.
   yarn_run --deploy-mode client synthesize --input /data/penguins.csv "${penguins[@]}" --ratio 20000 \
@@ -144,15 +145,15 @@ yarn_runs() {
     kill -0 "$pid" || { cat "$hadoop/killed.log"; return 1; }
     sleep 0.1
   done
-  until [[ $(on_hdfs list /out) == */out/.spark-mixup/*/data/* ]]; do kill -0 "$pid"; done
+  until [[ $(client list /out) == */out/.spark-mixup/*/data/* ]]; do kill -0 "$pid"; done
   kill -KILL "$pid"
   wait "$pid" || true
-  on_hdfs list /out >"$hadoop/files"
+  client list /out >"$hadoop/files"
   lacks '^/out/killed' <"$hadoop/files"
   ends 0 yarn_run --deploy-mode client synthesize --input /data/penguins.csv "${penguins[@]}" \
     --output /out/killed --report /report/killed
-  on_hdfs cat /report/killed/report.json | is_golden penguins
-  on_hdfs list /out >"$hadoop/files"
+  client cat /report/killed/report.json | is_golden penguins
+  client list /out >"$hadoop/files"
   lacks '/\.spark-mixup/' <"$hadoop/files"
 
   # Two jobs, one output.
@@ -166,7 +167,7 @@ yarn_runs() {
   [[ $first/$second == 0/2 || $first/$second == 2/0 ]] ||
     { cat "$hadoop/first.log" "$hadoop/second.log"; echo "two jobs ended with $first and $second"; return 1; }
   cat "$hadoop/first.log" "$hadoop/second.log" | grep 'spark-mixup: output /out/two exists already'
-  [[ $(on_hdfs list /out/two | grep -c part-) == 1 ]]
+  [[ $(client list /out/two | grep -c part-) == 1 ]]
 }
 
 # ---------------------------------------------------------------- Spark Connect

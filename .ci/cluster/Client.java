@@ -4,11 +4,17 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.IOUtils;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
-/** put FILE PATH, cat PATH, or list PATH (all files below it) on the cluster's file system. */
-public final class Files {
+/**
+ * put FILE PATH, cat PATH, list PATH (all files below it) on HDFS; attempts: the last attempt of each
+ * application on YARN.
+ */
+public final class Client {
 
-  private Files() {}
+  private Client() {}
 
   public static void main(String[] args) throws Exception {
     FileSystem files = FileSystem.get(new Configuration());
@@ -19,6 +25,15 @@ public final class Files {
         RemoteIterator<LocatedFileStatus> all = files.listFiles(new Path(args[1]), true);
         while (all.hasNext()) {
           System.out.println(all.next().getPath().toUri().getPath());
+        }
+      }
+      case "attempts" -> {
+        try (YarnClient yarn = YarnClient.createYarnClient()) {
+          yarn.init(new YarnConfiguration());
+          yarn.start();
+          for (ApplicationReport application : yarn.getApplications()) {
+            System.out.println(application.getCurrentApplicationAttemptId());
+          }
         }
       }
       default -> throw new IllegalArgumentException(args[0]);
