@@ -127,11 +127,11 @@ class SoftLabelsTest {
 
   @Test
   void aClassWhoseColumnWouldBeOneOfTheLineageIsRefused() {
-    Dataset<Row> rows = ROWS.selectExpr("x", "if(y = 2, 'Weight', 'other') as mixup");
+    Dataset<Row> rows = ROWS.selectExpr("x", "if(y = 2, 'weight', 'Weight') as mixup");
     assertThatThrownBy(() -> Mixup.of(rows).label("mixup").within().softLabels().lineage().plan())
         .isInstanceOf(RequestException.class)
         .hasMessage(
-            "column 'mixup_Weight' is added by --lineage and by --soft-labels: leave one of them"
+            "column 'mixup_weight' is added by --lineage and by --soft-labels: leave one of them"
                 + " out, or rename the label");
   }
 

@@ -71,17 +71,21 @@ public final class CopySink implements Sink {
   @Override
   public Staged stage(Dataset<Row> rows) throws IOException {
     destination.check(rows.schema());
-    return new Copied(folder.stage(rows), rows.schema());
+    FolderStaged staged = folder.stage(rows);
+    StructType schema = rows.schema();
+    return new Copied(staged, schema, staged.readBack(schema).inputFiles().length);
   }
 
   private final class Copied implements Staged {
 
     private final FolderStaged staged;
     private final StructType schema;
+    private final int files;
 
-    Copied(FolderStaged staged, StructType schema) {
+    Copied(FolderStaged staged, StructType schema, int files) {
       this.staged = staged;
       this.schema = schema;
+      this.files = files;
     }
 
     @Override
@@ -93,7 +97,7 @@ public final class CopySink implements Sink {
     public void publish() throws IOException {
       // Somebody may have made the place meanwhile.
       destination.check(schema);
-      staged.copyTo(destination::copy, schema, location);
+      staged.copyTo(destination::copy, schema, location, files);
     }
 
     @Override

@@ -67,6 +67,7 @@ final class FolderStaged implements Staged {
             .options(request.options())
             // Whatever the session says: each of these files holds rows of the output.
             .option("ignoreMissingFiles", "false")
+            .option("ignoreCorruptFiles", "false")
             .load(HadoopPaths.escapeGlob(area.data()));
     boolean asWritten = stored.equals(schema) && request.partitionBy().isEmpty();
     // Spark puts the columns that name folders last.
@@ -90,14 +91,23 @@ final class FolderStaged implements Staged {
    * Publishes by copying, for a place that takes no files by rename.
    *
    * @param output what messages call the place
+   * @param files how many there were when they had been written
    * @throws IOException where the area was removed: nothing is copied then, or who looks at the
    *     place has to see how far it came
    */
-  void copyTo(Consumer<Dataset<Row>> place, StructType schema, String output) throws IOException {
+  void copyTo(Consumer<Dataset<Row>> place, StructType schema, String output, int files)
+      throws IOException {
     requireStaged();
     area.requireRows();
+    Dataset<Row> rows = readBack(schema);
+    if (rows.inputFiles().length != files) {
+      throw new IOException(
+          String.format(
+              "of %d files in %s somebody has removed some, or added to them: nothing was published",
+              files, area.data()));
+    }
     try {
-      place.accept(readBack(schema));
+      place.accept(rows);
     } catch (Exception e) {
       requireCopied(output);
       throw e;
@@ -124,15 +134,10 @@ final class FolderStaged implements Staged {
       new FolderAppend(area, target).run();
       return;
     }
-    try {
-      if (request.mode() == OutputMode.OVERWRITE) {
-        replace();
-      } else {
-        moveIn();
-      }
-    } catch (IOException e) {
-      area.requireRows();
-      throw e;
+    if (request.mode() == OutputMode.OVERWRITE) {
+      replace();
+    } else {
+      moveIn();
     }
   }
 
@@ -141,6 +146,19 @@ final class FolderStaged implements Staged {
       store.move(area.data(), target);
     } catch (FileAlreadyExistsException e) {
       throw exists(request);
+    } catch (IOException e) {
+      throw lostOr(e);
+    }
+  }
+
+  /** What to say of a move that failed: that the area is no longer there, if it is not. */
+  private IOException lostOr(IOException failure) {
+    try {
+      area.requireRows();
+      return failure;
+    } catch (IOException lost) {
+      lost.addSuppressed(failure);
+      return lost;
     }
   }
 
@@ -152,25 +170,33 @@ final class FolderStaged implements Staged {
     try {
       store.move(target, area.old());
     } catch (IOException e) {
-      throw new IOException(
-          String.format(
-              "output %s could not be moved aside, and stays as it was; nothing was published (%s)",
-              request.location(), e));
+      throw lostOr(
+          new IOException(
+              String.format(
+                  "output %s could not be moved aside, and stays as it was; nothing was published"
+                      + " (%s)",
+                  request.location(), e)));
     }
     try {
       store.move(area.data(), target);
     } catch (IOException e) {
       putBack(e);
-      throw e;
+      throw lostOr(e);
     }
   }
 
-  private void putBack(IOException failure) {
+  private void putBack(IOException failure) throws IOException {
     try {
       store.move(area.old(), target);
     } catch (IOException e) {
-      failure.addSuppressed(e);
-      LOG.error("the old output of {} is in {}: move it back by hand", target, area.old(), e);
+      IOException gone =
+          new IOException(
+              String.format(
+                  "nothing was published, and the old output of %s, which was moved aside to %s,"
+                      + " could not be moved back (%s): move it by hand, if it is still there",
+                  request.location(), area.old(), e));
+      gone.addSuppressed(failure);
+      throw gone;
     }
   }
 

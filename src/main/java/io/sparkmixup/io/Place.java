@@ -14,6 +14,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Place {
 
+  /** How often a folder that has just gone is looked for again. */
+  private static final int TRIES = 10;
+
   private Place() {}
 
   /**
@@ -87,6 +90,16 @@ public final class Place {
       MakeAndRemove makeAndRemove,
       BiFunction<Path, IOException, String> refusal)
       throws IOException {
+    probe(from, exists, makeAndRemove, refusal, TRIES);
+  }
+
+  private static void probe(
+      Path from,
+      Exists exists,
+      MakeAndRemove makeAndRemove,
+      BiFunction<Path, IOException, String> refusal,
+      int tries)
+      throws IOException {
     Path above = from;
     while (above.getParent() != null && !exists.test(above)) {
       above = above.getParent();
@@ -97,9 +110,9 @@ public final class Place {
       if (String.valueOf(e.getMessage()).contains("No space left")) {
         throw e;
       }
-      if (!exists.test(above)) {
-        // Another job has just removed it, since it was empty.
-        probe(from, exists, makeAndRemove, refusal);
+      // Another job may just have removed it, since it was empty; a root was never there.
+      if (tries > 1 && above.getParent() != null && !exists.test(above)) {
+        probe(from, exists, makeAndRemove, refusal, tries - 1);
         return;
       }
       throw new RequestException(refusal.apply(above, e), e);

@@ -94,9 +94,10 @@ public final class AddedColumns {
         refuseClash(field.name(), column);
       }
     }
+    // Whether names that differ in case are the same is the session's to say, and looked at there.
     Map<String, String> options = new HashMap<>();
     for (Column column : added) {
-      String other = options.putIfAbsent(lower(column.field().name()), option(column));
+      String other = options.putIfAbsent(column.field().name(), option(column));
       if (other != null && !other.equals(option(column))) {
         throw new RequestException(
             String.format(

@@ -176,7 +176,8 @@ class LeftoversTest {
         OutputRequest.of(dir.resolve("out").toString(), FileFormat.PARQUET)
             .withMode(OutputMode.OVERWRITE);
     assertThatThrownBy(() -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
-        .hasMessage("killed");
+        .hasMessageStartingWith("nothing was published, and the old output of ")
+        .hasMessageContaining(area.old().toString());
     StagingArea later = new StagingArea(store, area.folder(), dead);
     new FolderStaged(SPARK, request, target, later, List.of()).discard();
     assertThat(Path.of(area.old().toUri().getPath()).resolve("part-0")).hasContent("old");

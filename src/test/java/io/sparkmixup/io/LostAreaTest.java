@@ -130,6 +130,60 @@ class LostAreaTest {
     assertThat(dir).isEmptyDirectory();
   }
 
+  /** As what tidies up old files does. */
+  @Test
+  void rowsAreNotCopiedWithoutOneOfTheirFiles() throws Exception {
+    List<Row> copied = new ArrayList<>();
+    try (Staged staged = stageForCopying(SPARK, rows -> copied.addAll(rows.collectAsList()))) {
+      delete(find(".snappy.parquet"));
+      assertThatThrownBy(staged::publish)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("of 3 files in file:" + dir.toRealPath() + "/.spark-mixup/.out-")
+          .hasMessageEndingWith(
+              "somebody has removed some, or added to them: nothing was published");
+    }
+    assertThat(copied).isEmpty();
+  }
+
+  /** A session may skip what it cannot read; a copy may not. */
+  @Test
+  void rowsThatCannotBeReadAreNotLeftOut() throws Exception {
+    SparkSession skipping = SPARK.newSession();
+    skipping.conf().set("spark.sql.files.ignoreCorruptFiles", "true");
+    List<Row> copied = new ArrayList<>();
+    try (Staged staged = stageForCopying(skipping, rows -> copied.addAll(rows.collectAsList()))) {
+      Files.writeString(find(".snappy.parquet"), "no rows");
+      assertThatThrownBy(staged::publish).isInstanceOf(Exception.class);
+    }
+    assertThat(copied).isEmpty();
+  }
+
+  /** Moved aside, and gone with the area: nobody is told just to run again. */
+  @Test
+  void anOldOutputThatIsGoneIsSaidToBe() throws Exception {
+    Folders.write(dir.resolve("out/part-0"), "old");
+    Owner self = Owner.current("app", target.toString());
+    StagingArea whole = StagingArea.create(store, target, self);
+    Folders.write(Path.of(whole.data().toUri().getPath()).resolve("part-1"), "new");
+    FolderStore losing =
+        WatchedStore.of(
+            store,
+            (called, path) -> {
+              if (called.equals("move") && path.getName().equals("data")) {
+                store.delete(whole.folder());
+              }
+            });
+    StagingArea area = new StagingArea(losing, whole.folder(), self);
+    OutputRequest request = request(OutputMode.OVERWRITE);
+    assertThatThrownBy(() -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "nothing was published, and the old output of "
+                + dir.resolve("out")
+                + ", which was moved aside to "
+                + whole.old());
+  }
+
   @Test
   void aFailureOfThePlaceIsItsOwn() throws Exception {
     IllegalStateException full = new IllegalStateException("full");

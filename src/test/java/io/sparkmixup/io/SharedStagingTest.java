@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.testing.NestingFileSystem;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,5 +154,25 @@ class SharedStagingTest {
     WholeFile.of(SPARK, dir.resolve("f.json").toString(), OutputMode.OVERWRITE)
         .write(new byte[] {'x'});
     assertThat(List.of(dir.toFile().list())).containsExactlyInAnyOrder("f.json", ".spark-mixup");
+  }
+
+  /** A store whose very root is not there, a container that nobody has made, say. */
+  @Test
+  void aStoreThatIsNotThereIsRefusedAtOnce() throws Exception {
+    FolderStore absent =
+        (FolderStore)
+            Proxy.newProxyInstance(
+                FolderStore.class.getClassLoader(),
+                new Class<?>[] {FolderStore.class},
+                (proxy, called, arguments) -> {
+                  if (called.getName().equals("exists")) {
+                    return false;
+                  }
+                  throw new FileNotFoundException("no such container");
+                });
+    assertThatThrownBy(() -> Place.check(absent, target("file:"), "out"))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "output out cannot be made: no folder can be created in file:/ (FileNotFoundException)");
   }
 }
