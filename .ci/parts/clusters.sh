@@ -17,7 +17,7 @@ ends() {
   local want=$1 code=0
   shift
   said=$scratch/said
-  "$@" >"$said" 2>&1 </dev/null || code=$?
+  ("$@") >"$said" 2>&1 </dev/null || code=$?
   [[ $code == "$want" ]] || { cat "$said"; echo "exit $code in place of $want: $*"; return 1; }
   echo "exit $code, as it should: $*"
 }
@@ -113,8 +113,9 @@ killed_executors() {
 
 # ---------------------------------------------------------------- YARN and HDFS
 
+# In place of the shell that it runs in: who kills that kills the driver.
 yarn_run() {
-  ./submit-scripts/yarn --driver-memory 700m --executor-memory 700m --executor-cores 1 --num-executors 2 "$@"
+  exec ./submit-scripts/yarn --driver-memory 700m --executor-memory 700m --executor-cores 1 --num-executors 2 "$@"
 }
 
 yarn_runs() {
@@ -161,7 +162,7 @@ yarn_runs() {
   yarn_run --deploy-mode client --num-executors 1 synthesize --input /data/penguins.csv "${penguins[@]}" --output /out/two \
     >"$hadoop/first.log" 2>&1 &
   pid=$!
-  yarn_run --deploy-mode client --num-executors 1 synthesize --input /data/penguins.csv "${penguins[@]}" --output /out/two \
+  (yarn_run --deploy-mode client --num-executors 1 synthesize --input /data/penguins.csv "${penguins[@]}" --output /out/two) \
     >"$hadoop/second.log" 2>&1 || second=$?
   wait "$pid" || first=$?
   [[ $first/$second == 0/2 || $first/$second == 2/0 ]] ||
