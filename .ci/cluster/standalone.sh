@@ -48,13 +48,14 @@ stop_cluster() {
 
 # Kills one executor, as a machine that goes away does: the children of workers, but for drivers.
 kill_an_executor() {
-  local pids=() pid worker
-  for worker in "${workers[@]}"; do
-    for pid in $(pgrep -P "$worker" || true); do
-      if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q CoarseGrainedExecutorBackend; then pids+=("$pid"); fi
-    done
+  local pids=() pid parent
+  for pid in /proc/[0-9]*; do
+    parent=$(sed -n 's/^PPid:[[:space:]]*//p' "$pid/status" 2>/dev/null) || continue
+    if [[ " ${workers[*]} " == *" $parent "* ]] && grep -qa CoarseGrainedExecutorBackend "$pid/cmdline"; then
+      pids+=("${pid#/proc/}")
+    fi
   done
   ((${#pids[@]})) || return 0
   pid=${pids[RANDOM % ${#pids[@]}]}
-  kill -KILL "$pid" 2>/dev/null && echo "killed executor $pid"
+  kill -KILL "$pid" && echo "killed executor $pid"
 }

@@ -83,7 +83,7 @@ killed_executors() {
   ends 0 ./submit-scripts/spark-mixup --master 'local[2]' "${job_options[@]}" --output "$folder/out" --report "$folder/calm"
   start_cluster
   for ((run = 1; run <= runs; run++)); do
-    kills=0
+    : >"$folder/kills$run"
     coproc JOB {
       ./submit-scripts/standalone "$master" --executor-memory 1g --driver-memory 1g \
         --conf spark.speculation=true --conf spark.speculation.multiplier=1.1 --conf spark.speculation.quantile=0.5 \
@@ -96,14 +96,14 @@ killed_executors() {
       case $line in
         *surveying* | *'pairing, mixing'* | *verifying*)
           # Somewhere within the phase.
-          (sleep "$((RANDOM % 4)).$((RANDOM % 10))" && kill_an_executor) &
-          kills=$((kills + 1))
+          (sleep "$((RANDOM % 4)).$((RANDOM % 10))" && kill_an_executor >>"$folder/kills$run") &
           ;;
       esac
     done
     wait "$job" || { cat "$folder/log$run"; echo "run $run did not end well"; return 1; }
     exec 7<&-
-    ((kills >= 3)) || { echo "only $kills kills"; return 1; }
+    kills=$(wc -l <"$folder/kills$run")
+    ((kills)) || { echo "no executor was killed"; return 1; }
     said=$folder/log$run
     is_same output_fingerprint "$folder/calm" "$folder/report$run"
     is_same counts "$folder/calm" "$folder/report$run"
@@ -156,19 +156,6 @@ yarn_runs() {
   client cat /report/killed/report.json | is_golden penguins
   client list /out >"$hadoop/files"
   lacks '/\.spark-mixup/' <"$hadoop/files"
-
-  # Two jobs, one output.
-  local first=0 second=0
-  yarn_run --deploy-mode client --num-executors 1 synthesize --input /data/penguins.csv "${penguins[@]}" --output /out/two \
-    >"$hadoop/first.log" 2>&1 &
-  pid=$!
-  (yarn_run --deploy-mode client --num-executors 1 synthesize --input /data/penguins.csv "${penguins[@]}" --output /out/two) \
-    >"$hadoop/second.log" 2>&1 || second=$?
-  wait "$pid" || first=$?
-  [[ $first/$second == 0/2 || $first/$second == 2/0 ]] ||
-    { cat "$hadoop/first.log" "$hadoop/second.log"; echo "two jobs ended with $first and $second"; return 1; }
-  cat "$hadoop/first.log" "$hadoop/second.log" | grep 'spark-mixup: output /out/two exists already'
-  [[ $(client list /out/two | grep -c part-) == 1 ]]
 }
 
 # ---------------------------------------------------------------- Spark Connect
@@ -184,5 +171,5 @@ connect_refused() {
 check "a standalone cluster, Spark 3.5.8: client and cluster mode" on_spark 3.5.8 17 standalone_runs
 check "a standalone cluster, Spark 4.1.0: client and cluster mode" on_spark 4.1.0 17 standalone_runs
 check "killed executors and speculation, Spark 4.1.0" on_spark 4.1.0 17 killed_executors
-check "YARN and HDFS, Spark 4.1.0: modes, codes, a killed driver, two jobs" on_spark 4.1.0 17 yarn_runs
+check "YARN and HDFS, Spark 4.1.0: modes, codes, a killed driver" on_spark 4.1.0 17 yarn_runs
 check "Spark Connect is refused, Spark 4.1.0" on_spark 4.1.0 17 connect_refused
