@@ -73,7 +73,12 @@ public final class CopySink implements Sink {
     destination.check(rows.schema());
     FolderStaged staged = folder.stage(rows);
     StructType schema = rows.schema();
-    return new Copied(staged, schema, staged.readBack(schema).inputFiles().length);
+    try {
+      return new Copied(staged, schema, staged.readBack(schema).inputFiles().length);
+    } catch (RuntimeException e) {
+      staged.discard();
+      throw e;
+    }
   }
 
   private final class Copied implements Staged {

@@ -206,8 +206,8 @@ final class FolderStaged implements Staged {
       return;
     }
     done = true;
-    if (store.exists(area.old()) && !store.exists(target)) {
-      // It could not be put back, and is all there is. A later run will, once this one has ended.
+    if (store.exists(area.old())) {
+      // It could not be put back, and is all there is of it.
       LOG.error("{} stays: the old output of {} is in it", area.folder(), target);
       return;
     }
