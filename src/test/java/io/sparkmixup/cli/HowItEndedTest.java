@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.sparkmixup.testing.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ class HowItEndedTest {
 
   @BeforeEach
   void write() throws Exception {
+    LocalSpark.session();
     report = folder.resolve("report");
     input = folder.resolve("in.csv");
     StringBuilder rows = new StringBuilder("x,y\n");
