@@ -11,9 +11,11 @@ final class Failures {
 
   private Failures() {}
 
-  /** Prints what went wrong; with {@code verbose} where, too. */
+  /** Prints what went wrong, unless it was said; with {@code verbose} where, too. */
   static int report(Throwable failure, boolean verbose, PrintStream err) {
-    err.println("spark-mixup: " + message(failure));
+    if (!(failure instanceof StoppedException)) {
+      err.println("spark-mixup: " + message(failure));
+    }
     if (verbose) {
       failure.printStackTrace(err);
     }
@@ -30,9 +32,6 @@ final class Failures {
 
   /** A failure in one line. */
   static String message(Throwable failure) {
-    if (failure instanceof StoppedException) {
-      return failure.getMessage();
-    }
     return oneLine(
         refusal(failure).map(Throwable::getMessage).orElseGet(() -> innermostMessage(failure)));
   }

@@ -85,10 +85,9 @@ final class Session implements AutoCloseable {
 
   /** Does it in a session, which is closed after it. */
   static int run(PrintStream err, Work work) throws Exception {
-    try (Session session = open()) {
-      try (Termination termination = Termination.watch(session.spark.sparkContext(), err)) {
-        return session.run(work, termination, err);
-      }
+    try (Session session = open();
+        Termination termination = Termination.watch(session.spark.sparkContext(), err)) {
+      return session.run(work, termination, err);
     }
   }
 
@@ -99,14 +98,16 @@ final class Session implements AutoCloseable {
       record(code, "", err);
       return code;
     } catch (Exception e) {
-      Exception failure = termination.asked() ? new StoppedException(STOPPED, e) : explained(e);
-      if (termination.asked()) {
-        // Who waits for this process may not let it come to the end of the command.
-        err.println("spark-mixup: " + STOPPED);
-      }
+      Exception failure = termination.asked() ? stopped(e, err) : explained(e);
       record(Failures.code(failure), Failures.message(failure), err);
       throw failure;
     }
+  }
+
+  /** Says so here: who waits for this process may not let it come to the end of the command. */
+  private static Exception stopped(Exception e, PrintStream err) {
+    err.println("spark-mixup: " + STOPPED);
+    return new StoppedException(STOPPED, e);
   }
 
   /** Reading is lazy: broken input shows only while a job runs. */

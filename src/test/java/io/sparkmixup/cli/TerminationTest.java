@@ -76,7 +76,7 @@ class TerminationTest {
     }
     assertThat(process.waitFor()).as(String.join("\n", said)).isEqualTo(ExitCodes.STOPPED);
     assertThat(said)
-        .contains(
+        .containsOnlyOnce(
             "spark-mixup: asked to end: stopping",
             "spark-mixup: stopped before it was done; what was staged is taken away")
         .noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
