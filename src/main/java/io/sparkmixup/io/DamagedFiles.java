@@ -3,7 +3,6 @@ package io.sparkmixup.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +23,7 @@ final class DamagedFiles {
 
   /** The first one; decompresses all files, in one job. */
   static Optional<String> first(FilesToRead files) {
-    List<String> all =
-        Arrays.stream(files.reader(Map.of()).format("text").load(files.paths()).inputFiles())
-            .sorted()
-            .toList();
+    List<String> all = files.each();
     Map<String, String> found =
         Jobs.describe(
             files.spark(),

@@ -4,7 +4,6 @@ import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -49,10 +48,7 @@ final class FileHeads {
       }
       return;
     }
-    List<String> all =
-        Arrays.stream(files.reader(Map.of()).format("text").load(files.paths()).inputFiles())
-            .sorted()
-            .toList();
+    List<String> all = files.each();
     Map<String, String> found =
         Jobs.describe(
             files.spark(),

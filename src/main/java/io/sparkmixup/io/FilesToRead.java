@@ -1,5 +1,7 @@
 package io.sparkmixup.io;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.DataFrameReader;
@@ -20,6 +22,13 @@ record FilesToRead(
 
   String[] paths() {
     return locations.forSpark();
+  }
+
+  /** The single files that they are, in the order of their names. */
+  List<String> each() {
+    return Arrays.stream(reader(Map.of()).format("text").load(paths()).inputFiles())
+        .sorted()
+        .toList();
   }
 
   String described() {

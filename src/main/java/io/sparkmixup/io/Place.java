@@ -90,32 +90,23 @@ public final class Place {
       MakeAndRemove makeAndRemove,
       BiFunction<Path, IOException, String> refusal)
       throws IOException {
-    probe(from, exists, makeAndRemove, refusal, TRIES);
-  }
-
-  private static void probe(
-      Path from,
-      Exists exists,
-      MakeAndRemove makeAndRemove,
-      BiFunction<Path, IOException, String> refusal,
-      int tries)
-      throws IOException {
-    Path above = from;
-    while (above.getParent() != null && !exists.test(above)) {
-      above = above.getParent();
-    }
-    try {
-      makeAndRemove.run(new Path(above, ".spark-mixup-" + UUID.randomUUID()));
-    } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("No space left")) {
-        throw e;
+    for (int left = TRIES; ; left--) {
+      Path above = from;
+      while (above.getParent() != null && !exists.test(above)) {
+        above = above.getParent();
       }
-      // Another job may just have removed it, since it was empty; a root was never there.
-      if (tries > 1 && above.getParent() != null && !exists.test(above)) {
-        probe(from, exists, makeAndRemove, refusal, tries - 1);
+      try {
+        makeAndRemove.run(new Path(above, ".spark-mixup-" + UUID.randomUUID()));
         return;
+      } catch (IOException e) {
+        if (String.valueOf(e.getMessage()).contains("No space left")) {
+          throw e;
+        }
+        // Another job may just have removed it, since it was empty; a root was never there.
+        if (left == 1 || above.getParent() == null || exists.test(above)) {
+          throw new RequestException(refusal.apply(above, e), e);
+        }
       }
-      throw new RequestException(refusal.apply(above, e), e);
     }
   }
 }

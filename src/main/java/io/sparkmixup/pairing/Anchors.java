@@ -107,9 +107,12 @@ public final class Anchors implements Iterator<Anchors.Part> {
 
     /** The values; where there are none, as of one stratum in 10^28, what is no point. */
     double[] point(int columns) {
+      if (values.length == columns) {
+        return values;
+      }
       double[] none = new double[columns];
       Arrays.fill(none, Double.NaN);
-      return values.length == columns ? values : none;
+      return none;
     }
 
     /** Of a row, its mixed values; none of a count. */

@@ -162,18 +162,7 @@ class LostAreaTest {
   @Test
   void anOldOutputThatIsGoneIsSaidToBe() throws Exception {
     Folders.write(dir.resolve("out/part-0"), "old");
-    Owner self = Owner.current("app", target.toString());
-    StagingArea whole = StagingArea.create(store, target, self);
-    Folders.write(Path.of(whole.data().toUri().getPath()).resolve("part-1"), "new");
-    FolderStore losing =
-        WatchedStore.of(
-            store,
-            (called, path) -> {
-              if (called.equals("move") && path.getName().equals("data")) {
-                store.delete(whole.folder());
-              }
-            });
-    StagingArea area = new StagingArea(losing, whole.folder(), self);
+    StagingArea area = areaInWhich("move", "data", lost -> store.delete(lost.folder()));
     OutputRequest request = request(OutputMode.OVERWRITE);
     assertThatThrownBy(() -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
         .isInstanceOf(IOException.class)
@@ -181,7 +170,21 @@ class LostAreaTest {
             "nothing was published, and the old output of "
                 + dir.resolve("out")
                 + ", which was moved aside to "
-                + whole.old());
+                + area.old());
+  }
+
+  /** Somebody has made another output in its place: the old one is all there is of it. */
+  @Test
+  void anOldOutputIsKeptWhereAnotherTookItsPlace() throws Exception {
+    Folders.write(dir.resolve("out/part-0"), "old");
+    StagingArea area =
+        areaInWhich("move", "data", kept -> Folders.write(dir.resolve("out/part-2"), "another's"));
+    try (Staged staged =
+        new FolderStaged(SPARK, request(OutputMode.OVERWRITE), target, area, List.of())) {
+      assertThatThrownBy(staged::publish).hasMessageContaining(area.old().toString());
+    }
+    assertThat(dir.resolve("out/part-2")).hasContent("another's");
+    assertThat(Path.of(area.old().toUri().getPath()).resolve("part-0")).hasContent("old");
   }
 
   @Test
@@ -242,8 +245,14 @@ class LostAreaTest {
     assertThat(dir.resolve("out").toFile().list()).containsExactly("part-0");
   }
 
-  private void assertLost(OutputMode mode, String method, String name, boolean recorded)
-      throws Exception {
+  /** What happens to an area before a call. */
+  @FunctionalInterface
+  private interface Loss {
+    void of(StagingArea area) throws IOException;
+  }
+
+  /** A staged row, and something that happens before a call of the store on a path of a name. */
+  private StagingArea areaInWhich(String method, String name, Loss loss) throws IOException {
     Owner self = Owner.current("app", target.toString());
     StagingArea whole = StagingArea.create(store, target, self);
     Folders.write(Path.of(whole.data().toUri().getPath()).resolve("part-1"), "new");
@@ -252,17 +261,28 @@ class LostAreaTest {
             store,
             (called, path) -> {
               if (called.equals(method) && path.getName().equals(name)) {
-                store.delete(whole.data());
-                if (!recorded) {
-                  loseRecord();
-                }
+                loss.of(whole);
               }
             });
-    StagingArea area = new StagingArea(losing, whole.folder(), self);
+    return new StagingArea(losing, whole.folder(), self);
+  }
+
+  private void assertLost(OutputMode mode, String method, String name, boolean recorded)
+      throws Exception {
+    StagingArea area =
+        areaInWhich(
+            method,
+            name,
+            lost -> {
+              store.delete(lost.data());
+              if (!recorded) {
+                loseRecord();
+              }
+            });
     assertThatThrownBy(
             () -> new FolderStaged(SPARK, request(mode), target, area, List.of()).publish())
         .isInstanceOf(IOException.class)
-        .hasMessage(whole.folder() + " " + NOTHING);
+        .hasMessage(area.folder() + " " + NOTHING);
     assertThat(store.exists(Claim.fileOf(target))).isFalse();
   }
 
