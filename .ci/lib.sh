@@ -37,6 +37,18 @@ skip() {
   exit 77
 }
 
+# logged PID LOG WORDS: waits until the log of a process holds the words; prints it where they do not come.
+logged() {
+  local waited=0
+  until grep -q -- "$3" "$2"; do
+    if ! kill -0 "$1" 2>/dev/null || ((waited++ == 1200)); then
+      cat "$2"
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
 # install PACKAGE...: installs Debian packages, where that is possible.
 install() {
   echo "installing $*"

@@ -7,19 +7,13 @@ workers=() # those of the workers
 
 # start_daemon LOG WORDS CLASS ARGUMENTS...: starts a daemon, and waits until its log holds the words; its id is in $!.
 start_daemon() {
-  local log=$1 words=$2 waited=0 pid
+  local log=$1 words=$2 pid
   shift 2
   : >"$log"
   SPARK_LOCAL_IP=127.0.0.1 SPARK_DAEMON_MEMORY=512m "$SPARK_HOME/bin/spark-class" "$@" >"$log" 2>&1 &
   pid=$!
   daemons+=("$pid")
-  until grep -q "$words" "$log"; do
-    if ! kill -0 "$pid" 2>/dev/null || ((waited++ == 1200)); then
-      cat "$log"
-      return 1
-    fi
-    sleep 0.1
-  done
+  logged "$pid" "$log" "$words"
 }
 
 start_worker() {

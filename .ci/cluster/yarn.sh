@@ -4,7 +4,6 @@
 
 # Starts them; HADOOP_CONF_DIR then names them.
 start_yarn() {
-  local waited=0
   hadoop=$(mktemp -d -- "$scratch/hadoop.XXXXXX")
   (cd .ci/cluster && mvn -q -B dependency:build-classpath "-Dmdep.outputFile=$hadoop/classpath") >&2
   trap stop_yarn EXIT
@@ -15,13 +14,7 @@ start_yarn() {
   hadoop_pid=$!
   # It runs as long as this end is open.
   exec 8>"$hadoop/until"
-  until grep -q '^READY ' "$hadoop/log"; do
-    if ! kill -0 "$hadoop_pid" 2>/dev/null || ((waited++ == 1200)); then
-      cat "$hadoop/log"
-      return 1
-    fi
-    sleep 0.1
-  done
+  logged "$hadoop_pid" "$hadoop/log" '^READY '
   export HADOOP_CONF_DIR=$hadoop/conf
 }
 

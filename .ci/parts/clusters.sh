@@ -142,10 +142,7 @@ yarn_runs() {
   yarn_run --deploy-mode client synthesize --input /data/penguins.csv "${penguins[@]}" --ratio 20000 \
     --output /out/killed >"$hadoop/killed.log" 2>&1 &
   pid=$!
-  until grep -q 'pairing, mixing' "$hadoop/killed.log"; do
-    kill -0 "$pid" || { cat "$hadoop/killed.log"; return 1; }
-    sleep 0.1
-  done
+  logged "$pid" "$hadoop/killed.log" 'pairing, mixing'
   until [[ $(client list /out) == */out/.spark-mixup/*/data/* ]]; do kill -0 "$pid"; done
   kill -KILL "$pid"
   wait "$pid" || true
