@@ -26,13 +26,14 @@ import re
 import shlex
 from datetime import datetime, timedelta
 
-from airflow.exceptions import AirflowException, AirflowFailException
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 
 try:
     from airflow.sdk import DAG, Param
+    from airflow.sdk.exceptions import AirflowException, AirflowFailException
 except ImportError:  # Airflow 2
     from airflow import DAG
+    from airflow.exceptions import AirflowException, AirflowFailException
     from airflow.models.param import Param
 
 
