@@ -28,6 +28,7 @@ import io.sparkmixup.plan.StructLeaves;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.rows.RowShape;
 import io.sparkmixup.survey.Blind;
+import io.sparkmixup.survey.Depth;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Limits;
 import io.sparkmixup.verify.Verification;
@@ -271,7 +272,7 @@ public final class Mixup {
    */
   public Survey survey() {
     checkNames();
-    return survey(leaves().takenOut(rows));
+    return survey(leaves().takenOut(rows), Depth.MOMENTS);
   }
 
   /** Fields of structs that have roles of their own. */
@@ -289,7 +290,7 @@ public final class Mixup {
     return leaves;
   }
 
-  private Survey survey(Dataset<Row> flat) {
+  private Survey survey(Dataset<Row> flat, Depth depth) {
     // Refuses columns to be added that cannot be, before any row is read.
     Mixing.outputSchema(flat.schema(), Survey.roles(flat, request), request);
     progress.accept("surveying the input");
@@ -297,7 +298,7 @@ public final class Mixup {
         Jobs.describe(
             rows.sparkSession(),
             "spark-mixup: surveying rows, strata and duplicates",
-            () -> Survey.of(flat, request));
+            () -> Survey.of(flat, request, depth));
     // Now that classes are known, their columns are.
     checkDistinct(Mixing.outputSchema(survey.plan()), "");
     survey.plan().roles().columns().stream()
@@ -341,9 +342,11 @@ public final class Mixup {
    * @throws RequestException if the rows cannot be mixed as asked
    */
   public Dataset<Row> dataset() {
-    MixupPlan plan = plan();
+    checkNames();
     StructLeaves leaves = leaves();
-    return leaves.putBack(Mixing.mix(Pairing.pair(leaves.takenOut(rows), plan), plan));
+    Dataset<Row> flat = leaves.takenOut(rows);
+    MixupPlan plan = survey(flat, Depth.STRATA).plan();
+    return leaves.putBack(Mixing.mix(Pairing.pair(flat, plan), plan));
   }
 
   /** Writes the synthetic rows into a new folder: see {@link #writeTo(Sink)}. */
@@ -367,7 +370,8 @@ public final class Mixup {
     StructLeaves leaves = leaves();
     Dataset<Row> flat = leaves.takenOut(rows);
     checkSink(sink, leaves, flat);
-    Survey survey = survey(flat);
+    Depth depth = verify == VerifyMode.OFF ? Depth.STRATA : Depth.MOMENTS;
+    Survey survey = survey(flat, depth);
     MixupPlan plan = survey.plan();
     if (verify != VerifyMode.OFF) {
       Blind.refuse(survey);

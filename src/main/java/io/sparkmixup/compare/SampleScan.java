@@ -16,6 +16,7 @@ import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -122,7 +123,7 @@ final class SampleScan implements Serializable {
     return Blob.write(result);
   }
 
-  private void accept(RowShape.Decoded rows, Layout layout, SumsRequest request) {
+  private void accept(Iterator<Row> rows, Layout layout, SumsRequest request) {
     RowCodec codec = layout.codec();
     RowCodec.Locator locator = codec.locator();
     MixedValues values = new MixedValues(layout);
@@ -130,9 +131,9 @@ final class SampleScan implements Serializable {
     ByteSink sink = new ByteSink();
     int[] ends = new int[codec.sections()];
     double[] components = new double[request.dimensions().size()];
-    while (rows.advance()) {
+    while (rows.hasNext()) {
       sink.clear();
-      codec.encode(rows.lanes(), rows.objects(), sink, ends);
+      codec.encode(rows.next(), sink, ends);
       byte[] bytes = sink.array();
       int[] offsets = locator.locate(bytes, 0);
       values.components(bytes, offsets, request.dimensions(), components);

@@ -140,7 +140,7 @@ public record Verbatim(
     return layout.shape().decode(rows, scan, Encoders.BINARY()).toDF("hash");
   }
 
-  private static Iterator<byte[]> hashes(RowShape.Decoded rows, Layout layout) {
+  private static Iterator<byte[]> hashes(Iterator<Row> rows, Layout layout) {
     RowCodec codec = layout.codec();
     RowCodec.Locator locator = codec.locator();
     Murmur3 signature = codec.signature(codec.sections());
@@ -150,9 +150,9 @@ public record Verbatim(
     int[] ends = new int[codec.sections()];
     BooleanSupplier advance =
         () -> {
-          while (rows.advance()) {
+          while (rows.hasNext()) {
             sink.clear();
-            codec.encode(rows.lanes(), rows.objects(), sink, ends);
+            codec.encode(rows.next(), sink, ends);
             if (holdsSome(values, layout, sink.array(), locator.locate(sink.array(), 0))) {
               return true;
             }

@@ -2,8 +2,8 @@ package io.sparkmixup.pairing;
 
 import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.RowCodec;
-import io.sparkmixup.rows.RowShape;
 import java.util.Iterator;
+import org.apache.spark.sql.Row;
 
 /** Encoded rows, one at a time, each with its ordinal among its duplicates. */
 abstract class EncodedRows {
@@ -19,17 +19,17 @@ abstract class EncodedRows {
   abstract long ordinal();
 
   /** Encodes decoded rows; duplicates are not numbered. */
-  static EncodedRows of(RowShape.Decoded rows, RowCodec codec) {
+  static EncodedRows of(Iterator<Row> rows, RowCodec codec) {
     ByteSink sink = new ByteSink();
     int[] ends = new int[codec.sections()];
     return new EncodedRows() {
       @Override
       boolean advance() {
-        if (!rows.advance()) {
+        if (!rows.hasNext()) {
           return false;
         }
         sink.clear();
-        codec.encode(rows.lanes(), rows.objects(), sink, ends);
+        codec.encode(rows.next(), sink, ends);
         return true;
       }
 

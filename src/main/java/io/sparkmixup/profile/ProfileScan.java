@@ -7,8 +7,9 @@ import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
-import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.spark.sql.Row;
 
 /** Sums the rows of one partition. */
 final class ProfileScan {
@@ -39,16 +40,16 @@ final class ProfileScan {
     place();
   }
 
-  static ProfileSums of(RowShape.Decoded rows, Layout layout) {
+  static ProfileSums of(Iterator<Row> rows, Layout layout) {
     ProfileScan scan = new ProfileScan(layout);
     RowCodec codec = layout.codec();
     Murmur3 signature = codec.signature(layout.fingerprintedSections());
     RowCodec.Locator locator = codec.locator();
     ByteSink sink = new ByteSink();
     int[] ends = new int[codec.sections()];
-    while (rows.advance()) {
+    while (rows.hasNext()) {
       sink.clear();
-      codec.encode(rows.lanes(), rows.objects(), sink, ends);
+      codec.encode(rows.next(), sink, ends);
       byte[] bytes = sink.array();
       scan.hash.hash(bytes, 0, sink.size(), signature.high(), signature.low());
       scan.sums.fingerprint.add(scan.hash.high(), scan.hash.low());

@@ -1,8 +1,8 @@
 package io.sparkmixup.rows;
 
 /**
- * The columns of one row that are plain numbers, decoded without boxing. A bean, because that is
- * the one encoder of Spark that reads and writes primitive arrays directly.
+ * The columns of one row to be written that are plain numbers, without boxing. A bean, because that
+ * is the one encoder of Spark that reads and writes primitive arrays directly.
  */
 public final class Lanes {
 
@@ -28,10 +28,7 @@ public final class Lanes {
     this.longs = longs;
   }
 
-  /**
-   * Whether a value is null: first those of the double lane, then those of the long lane. Empty in
-   * a row that was read and holds no null.
-   */
+  /** Whether a value is null: first those of the double lane, then those of the long lane. */
   public boolean[] getNulls() {
     return nulls;
   }

@@ -29,8 +29,6 @@ public final class RowCodec implements Serializable {
   private final RowShape shape;
   private final int[][] fixed;
   private final int[][] variable;
-  private final int[][] fixedSlots;
-  private final int[][] fixedNullSlots;
   private final int[] firstLongs;
 
   /**
@@ -41,15 +39,11 @@ public final class RowCodec implements Serializable {
     this.shape = shape;
     fixed = new int[sections.length][];
     variable = new int[sections.length][];
-    fixedSlots = new int[sections.length][];
-    fixedNullSlots = new int[sections.length][];
     firstLongs = new int[sections.length];
     for (int s = 0; s < sections.length; s++) {
       int[] doubles = inLane(sections[s], Lane.DOUBLE);
       int[] longs = inLane(sections[s], Lane.LONG);
       fixed[s] = IntStream.concat(Arrays.stream(doubles), Arrays.stream(longs)).toArray();
-      fixedSlots[s] = Arrays.stream(fixed[s]).map(shape::slot).toArray();
-      fixedNullSlots[s] = Arrays.stream(fixed[s]).map(shape::nullSlot).toArray();
       firstLongs[s] = doubles.length;
       variable[s] = Arrays.stream(sections[s]).filter(c -> !isFixed(c)).toArray();
     }
@@ -88,44 +82,41 @@ public final class RowCodec implements Serializable {
   }
 
   /**
-   * Appends the encoding of a row.
+   * Appends the encoding of a row that {@link RowShape#decode} gave out.
    *
    * @param ends receives for each section where it ends in the sink
    */
-  public void encode(Lanes lanes, Row objects, ByteSink out, int[] ends) {
+  public void encode(Row row, ByteSink out, int[] ends) {
     for (int s = 0; s < fixed.length; s++) {
       int width = fixed[s].length;
       int bitmap = out.skip((width + variable[s].length + 7) >> 3);
-      encodeNumbers(s, lanes, bitmap, out);
+      encodeNumbers(s, row, bitmap, out);
       for (int i = 0; i < variable[s].length; i++) {
-        encodeObject(variable[s][i], objects, bitmap, width + i, out);
+        encodeObject(variable[s][i], row, bitmap, width + i, out);
       }
       ends[s] = out.size();
     }
   }
 
-  private void encodeNumbers(int s, Lanes lanes, int bitmap, ByteSink out) {
-    double[] doubles = lanes.getDoubles();
-    long[] longs = lanes.getLongs();
-    boolean[] nulls = lanes.getNulls();
-    int[] slots = fixedSlots[s];
-    int[] nullSlots = fixedNullSlots[s];
+  private void encodeNumbers(int s, Row row, int bitmap, ByteSink out) {
+    int[] columns = fixed[s];
     int firstLong = firstLongs[s];
-    int at = out.advance(8 * slots.length);
+    int at = out.advance(8 * columns.length);
     byte[] bytes = out.array();
-    for (int i = 0; i < slots.length; i++, at += 8) {
-      if (nulls.length > 0 && nulls[nullSlots[i]]) {
+    for (int i = 0; i < columns.length; i++, at += 8) {
+      Object value = row.get(columns[i]);
+      long bits = 0;
+      if (value == null) {
         bytes[bitmap + (i >> 3)] |= (byte) (1 << (i & 7));
-        ByteSink.LONG.set(bytes, at, 0L);
       } else {
-        long bits = i < firstLong ? Double.doubleToRawLongBits(doubles[slots[i]]) : longs[slots[i]];
-        ByteSink.LONG.set(bytes, at, bits);
+        bits = i < firstLong ? Double.doubleToRawLongBits((Double) value) : (Long) value;
       }
+      ByteSink.LONG.set(bytes, at, bits);
     }
   }
 
-  private void encodeObject(int c, Row objects, int bitmap, int bit, ByteSink out) {
-    Object value = shape.lane(c) == Lane.VOID ? null : objects.get(shape.slot(c));
+  private void encodeObject(int c, Row row, int bitmap, int bit, ByteSink out) {
+    Object value = row.get(c);
     int length = out.skip(4);
     if (value == null) {
       out.array()[bitmap + (bit >> 3)] |= (byte) (1 << (bit & 7));

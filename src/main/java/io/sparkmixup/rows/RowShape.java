@@ -149,37 +149,22 @@ public final class RowShape implements Serializable {
     return objects;
   }
 
-  /** The decoded rows of one partition, one at a time. */
-  public interface Decoded {
-
-    /** Moves to the next row; false at the end. */
-    boolean advance();
-
-    Lanes lanes();
-
-    /** Bytes and objects by slot; null where the shape has none. */
-    Row objects();
-  }
-
-  /** What is made of the decoded rows of one partition. */
+  /**
+   * What is made of the decoded rows of one partition: a value for each column of the shape, as a
+   * Double, a Long, bytes or an object by its lane; null where it is null, and for columns of the
+   * void type. Spark may use a row again for the next one.
+   */
   @FunctionalInterface
   public interface PartitionFunction<T> extends Serializable {
 
-    Iterator<T> apply(Decoded rows);
+    Iterator<T> apply(Iterator<Row> rows);
   }
 
   /** Applies a function to the decoded rows of every partition. */
   public <T> Dataset<T> decode(
       Dataset<Row> rows, PartitionFunction<T> function, Encoder<T> encoder) {
-    if (objects == 0) {
-      MapPartitionsFunction<Lanes, T> f = in -> function.apply(new LanesOnly(in));
-      return rows.select(laneColumns()).as(Encoders.bean(Lanes.class)).mapPartitions(f, encoder);
-    }
-    MapPartitionsFunction<Tuple2<Lanes, Row>, T> f = in -> function.apply(new LanesAndObjects(in));
-    return rows.select(
-            functions.struct(laneColumns()).as("_1"), functions.struct(objectColumns()).as("_2"))
-        .as(Encoders.tuple(Encoders.bean(Lanes.class), Encoders.row(objectSchema(rows))))
-        .mapPartitions(f, encoder);
+    MapPartitionsFunction<Row, T> f = function::apply;
+    return rows.select(decodedColumns()).mapPartitions(f, encoder);
   }
 
   /** One row to be written: {@code objects} holds bytes and objects by slot. */
@@ -208,64 +193,22 @@ public final class RowShape implements Serializable {
         schema);
   }
 
-  private Column[] laneColumns() {
-    List<String> doubleValues = new ArrayList<>();
-    List<String> longValues = new ArrayList<>();
-    List<String> doubleNulls = new ArrayList<>();
-    List<String> longNulls = new ArrayList<>();
+  private Column[] decodedColumns() {
+    Column[] result = new Column[lanes.length];
     for (int c = 0; c < lanes.length; c++) {
       StructField field = schema.apply(c);
       String name = SqlNames.quote(field.name());
-      String isNull = field.nullable() ? "isnull(" + name + ")" : "false";
-      if (lanes[c] == Lane.DOUBLE) {
-        doubleValues.add("coalesce(cast(" + name + " as double), 0D)");
-        doubleNulls.add(isNull);
-      } else if (lanes[c] == Lane.LONG) {
-        String portable = SqlForms.portable(name, field.dataType(), field.nullable(), 0);
-        longValues.add("coalesce(cast(" + portable + " as bigint), 0L)");
-        longNulls.add(isNull);
-      }
+      String portable = SqlForms.portable(name, field.dataType(), field.nullable(), 0);
+      String decoded =
+          switch (lanes[c]) {
+            case DOUBLE -> "cast(" + name + " as double)";
+            case LONG -> "cast(" + portable + " as bigint)";
+            case VOID -> "cast(null as boolean)";
+            default -> portable;
+          };
+      result[c] = functions.expr(decoded).as("c" + c);
     }
-    doubleNulls.addAll(longNulls);
-    List<String> nullable = doubleNulls.stream().filter(n -> !n.equals("false")).toList();
-    String nulls = "array(" + String.join(", ", doubleNulls) + ")";
-    String none = "cast(array() as array<boolean>)";
-    // Rows without a null, the most, are spared the array.
-    String nullsOrNone =
-        nullable.isEmpty()
-            ? none
-            : "if(" + String.join(" or ", nullable) + ", " + nulls + ", " + none + ")";
-    return new Column[] {
-      array(doubleValues, "double").as("doubles"),
-      array(longValues, "bigint").as("longs"),
-      functions.expr(nullsOrNone).as("nulls")
-    };
-  }
-
-  private static Column array(List<String> elements, String type) {
-    String array = "array(" + String.join(", ", elements) + ")";
-    return functions.expr(
-        elements.isEmpty() ? "cast(" + array + " as array<" + type + ">)" : array);
-  }
-
-  private Column[] objectColumns() {
-    List<Column> result = new ArrayList<>();
-    for (int c = 0; c < lanes.length; c++) {
-      if (lanes[c] == Lane.BYTES || lanes[c] == Lane.OBJECT) {
-        StructField field = schema.apply(c);
-        result.add(
-            functions
-                .expr(
-                    SqlForms.portable(
-                        SqlNames.quote(field.name()), field.dataType(), field.nullable(), 0))
-                .as("o" + slots[c]));
-      }
-    }
-    return result.toArray(new Column[0]);
-  }
-
-  private StructType objectSchema(Dataset<Row> rows) {
-    return rows.select(objectColumns()).schema();
+    return result;
   }
 
   /** The schema of the objects, by the types that {@link SqlForms#portable} gives. */
@@ -349,57 +292,5 @@ public final class RowShape implements Serializable {
         || type instanceof YearMonthIntervalType
         || type instanceof CalendarIntervalType
         || type.equals(SQLDataTypes.VectorType());
-  }
-
-  private static final class LanesOnly implements Decoded {
-    private final Iterator<Lanes> in;
-    private Lanes current;
-
-    LanesOnly(Iterator<Lanes> in) {
-      this.in = in;
-    }
-
-    @Override
-    public boolean advance() {
-      boolean more = in.hasNext();
-      current = more ? in.next() : null;
-      return more;
-    }
-
-    @Override
-    public Lanes lanes() {
-      return current;
-    }
-
-    @Override
-    public Row objects() {
-      return null;
-    }
-  }
-
-  private static final class LanesAndObjects implements Decoded {
-    private final Iterator<Tuple2<Lanes, Row>> in;
-    private Tuple2<Lanes, Row> current;
-
-    LanesAndObjects(Iterator<Tuple2<Lanes, Row>> in) {
-      this.in = in;
-    }
-
-    @Override
-    public boolean advance() {
-      boolean more = in.hasNext();
-      current = more ? in.next() : null;
-      return more;
-    }
-
-    @Override
-    public Lanes lanes() {
-      return current._1();
-    }
-
-    @Override
-    public Row objects() {
-      return current._2();
-    }
   }
 }

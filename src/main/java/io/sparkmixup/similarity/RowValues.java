@@ -6,14 +6,15 @@ import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
-import io.sparkmixup.rows.RowShape;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
 
 /** The compared columns of one partition, row by row. */
 final class RowValues {
 
-  private final RowShape.Decoded rows;
+  private final Iterator<Row> rows;
   private final Layout layout;
   private final RowCodec codec;
   private final RowCodec.Locator locator;
@@ -25,7 +26,7 @@ final class RowValues {
   private final double[] numbers;
   private int[] offsets;
 
-  RowValues(RowShape.Decoded rows, Layout layout) {
+  RowValues(Iterator<Row> rows, Layout layout) {
     this.rows = rows;
     this.layout = layout;
     codec = layout.codec();
@@ -42,11 +43,11 @@ final class RowValues {
 
   /** Moves to the next row; false at the end. */
   boolean advance() {
-    if (!rows.advance()) {
+    if (!rows.hasNext()) {
       return false;
     }
     sink.clear();
-    codec.encode(rows.lanes(), rows.objects(), sink, ends);
+    codec.encode(rows.next(), sink, ends);
     offsets = locator.locate(sink.array(), 0);
     for (int i = 0; i < numbers.length; i++) {
       // So that -0.0 is 0.0.

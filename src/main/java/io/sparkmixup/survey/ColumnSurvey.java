@@ -24,12 +24,17 @@ final class ColumnSurvey implements Serializable {
   private int maxSize;
   private int minSize = Integer.MAX_VALUE;
   private long nonFinite;
+  private long missing;
   private final ColumnMoments moments = new ColumnMoments(1);
 
   /** A number; NaN where it is missing. */
   void accept(double value) {
-    if (!Double.isFinite(value)) {
-      nonFinite += Double.isNaN(value) ? 0 : 1;
+    if (Double.isNaN(value)) {
+      missing++;
+      return;
+    }
+    if (Double.isInfinite(value)) {
+      nonFinite++;
       return;
     }
     maxSize = 1;
@@ -58,8 +63,12 @@ final class ColumnSurvey implements Serializable {
     distinct.accept(hash);
   }
 
-  /** A vector or an array. */
+  /** A vector or an array; null where it is missing. */
   void accept(double[] values) {
+    if (values == null) {
+      missing++;
+      return;
+    }
     maxSize = Math.max(maxSize, values.length);
     minSize = Math.min(minSize, values.length);
     moments.ensureDimension(Math.min(values.length, Dimensions.LIMIT));
@@ -76,6 +85,7 @@ final class ColumnSurvey implements Serializable {
     maxSize = Math.max(maxSize, other.maxSize);
     minSize = Math.min(minSize, other.minSize);
     nonFinite += other.nonFinite;
+    missing += other.missing;
     low = Math.min(low, other.low);
     high = Math.max(high, other.high);
     lowWhole = Math.min(lowWhole, other.lowWhole);
@@ -129,6 +139,11 @@ final class ColumnSurvey implements Serializable {
   /** Infinite numbers, and components of vectors or arrays that are infinite, NaN or null. */
   long nonFinite() {
     return nonFinite;
+  }
+
+  /** How many rows hold no value. */
+  long missing() {
+    return missing;
   }
 
   /** How many rows hold a component. */

@@ -48,10 +48,10 @@ import org.apache.spark.sql.types.StructType;
  * What one scan of the rows found, and the plan that follows from it.
  *
  * @param plan decides about the synthetic rows
- * @param dimensions the components whose moments are followed
+ * @param dimensions the components whose moments are followed; none in a survey of strata
  * @param classes the {@value #NAMED_CLASSES} most frequent classes of the label, the most frequent
  *     first
- * @param classMeans the means of the mixed columns in each class
+ * @param classMeans the means of the mixed columns in each class; of none in a survey of strata
  * @param classTotal how many classes there are
  * @param strataTotal how many strata there are
  * @param guests rows alone in their null pattern that are mixed with complete rows
@@ -59,8 +59,8 @@ import org.apache.spark.sql.types.StructType;
  * @param dropped rows that miss a mixed value and take no part, with {@code --nulls drop}
  * @param lostTotal how many classes have only such rows
  * @param lost the largest of these
- * @param moments the moments of {@code dimensions}; nothing where these are more than 200, or
- *     vectors differ in length
+ * @param moments the moments of {@code dimensions}; nothing where there are none or more than 200,
+ *     or vectors differ in length
  */
 public record Survey(
     MixupPlan plan,
@@ -108,21 +108,32 @@ public record Survey(
    * @throws RequestException if the rows cannot be mixed as asked
    */
   public static Survey of(Dataset<Row> rows, MixupRequest request) {
+    return of(rows, request, Depth.MOMENTS);
+  }
+
+  /**
+   * Surveys the rows as far as is asked, and as far as the rules need.
+   *
+   * @throws RequestException if the rows cannot be mixed as asked
+   */
+  public static Survey of(Dataset<Row> rows, MixupRequest request, Depth asked) {
+    Depth depth = Depth.of(request.rules(), asked);
     ColumnRoles roles = roles(rows, request);
     boolean byId = !roles.names(Role.ID).isEmpty();
     KeySource keys = byId ? KeySource.ID_COLUMNS : KeySource.WHOLE_ROW;
-    SurveyPart found = scan(rows, roles, request.rules(), keys);
+    SurveyPart found = scan(rows, roles, request.rules(), keys, depth);
     Map<String, String> notToMix = notToMix(rows.schema(), request, roles, found);
     if (!notToMix.isEmpty()) {
       roles = ColumnRoles.of(rows.schema(), request, notToMix);
-      found = scan(rows, roles, request.rules(), keys);
+      found = scan(rows, roles, request.rules(), keys, depth);
     }
     if (byId && manyDuplicates(found)) {
       keys = KeySource.WHOLE_ROW;
-      found = scan(rows, roles, request.rules(), keys);
+      found = scan(rows, roles, request.rules(), keys, depth);
     }
     Survey survey =
-        conclude(rows.schema(), request, roles, keys, SessionZone.of(rows.sparkSession()), found);
+        conclude(
+            rows.schema(), request, roles, keys, SessionZone.of(rows.sparkSession()), found, depth);
     MixupPlan selected =
         survey.plan.quotas().select() ? Selection.decide(rows, survey.plan) : survey.plan;
     return survey.withPlan(Anchors.decide(rows, selected));
@@ -169,7 +180,7 @@ public record Survey(
   }
 
   private static SurveyPart scan(
-      Dataset<Row> rows, ColumnRoles roles, Rules rules, KeySource keys) {
+      Dataset<Row> rows, ColumnRoles roles, Rules rules, KeySource keys, Depth depth) {
     Layout layout = Layout.ofSurvey(rows.schema(), roles, keys);
     int tasks = rows.sparkSession().sparkContext().defaultParallelism();
     Rules.Nulls nulls = rules.nulls();
@@ -179,7 +190,9 @@ public record Survey(
         layout
             .shape()
             .decode(
-                rows, decoded -> new SurveyScan(decoded, layout, nulls), Encoders.bean(Tally.class))
+                rows,
+                decoded -> new SurveyScan(decoded, layout, nulls, depth),
+                Encoders.bean(Tally.class))
             .repartition(tasks, functions.col("high"))
             .sortWithinPartitions("high", "kind", "low")
             .mapPartitions(add, Encoders.BINARY())
@@ -216,7 +229,8 @@ public record Survey(
       ColumnRoles roles,
       KeySource keys,
       ZoneId zone,
-      SurveyPart found) {
+      SurveyPart found,
+      Depth depth) {
     long count = found.summary.fingerprint.count();
     Layout layout = Layout.ofSurvey(schema, roles, keys);
     checkFinite(layout, found.summary);
@@ -244,7 +258,10 @@ public record Survey(
             softLabels(schema, request, roles, found),
             found.summary.fingerprint);
     ExactRequest.check(plan);
-    Dimensions dimensions = dimensions(layout, found.summary);
+    Dimensions dimensions =
+        depth == Depth.MOMENTS
+            ? dimensions(layout, found.summary)
+            : new Dimensions.Builder().build();
     ExactRequest.check(plan, dimensions);
     Survey survey =
         new Survey(
@@ -380,7 +397,7 @@ public record Survey(
     int[] mixed = layout.mixed();
     List<String> gaps = new ArrayList<>();
     for (int i = 0; i < mixed.length; i++) {
-      long missing = summary.fingerprint.count() - summary.columns[i].count(0);
+      long missing = summary.columns[i].missing();
       if (missing > 0) {
         String name = layout.shape().schema().apply(mixed[i]).name();
         gaps.add(String.format(Locale.ROOT, "'%s' (%,d)", name, missing));

@@ -8,19 +8,20 @@ import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Stratum;
 import io.sparkmixup.rows.ByteSink;
+import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
-import io.sparkmixup.rows.RowShape;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Queue;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /** Surveys the rows of one partition and gives out its tallies as they fill up. */
 final class SurveyScan implements Iterator<Tally> {
 
-  private final RowShape.Decoded rows;
+  private final Iterator<Row> rows;
   private final Layout layout;
   private final RowCodec codec;
   private final Stratum stratum;
@@ -38,10 +39,19 @@ final class SurveyScan implements Iterator<Tally> {
   private final ByteSink sink = new ByteSink();
   private final int[] ends;
 
-  /** By mixed column, whether it holds decimals without a fraction. */
-  private final boolean[] wholeDecimals;
+  /** What a survey looks for in the values of a mixed column. */
+  private enum Look {
+    FLOATS,
+    WHOLE,
+    WHOLE_DECIMALS,
+    OTHER_DECIMALS,
+    TIMES,
+    COMPONENTS
+  }
 
-  private final boolean[] isTime;
+  private final Look[] looks;
+  private final Depth depth;
+  private final Murmur3 valueHash = new Murmur3();
 
   private final Tallies strata = new Tallies();
   private final Tallies incomplete = new Tallies();
@@ -53,8 +63,9 @@ final class SurveyScan implements Iterator<Tally> {
   private final Queue<Tally> ready = new ArrayDeque<>();
   private boolean done;
 
-  SurveyScan(RowShape.Decoded rows, Layout layout, Rules.Nulls nulls) {
+  SurveyScan(Iterator<Row> rows, Layout layout, Rules.Nulls nulls, Depth depth) {
     this.rows = rows;
+    this.depth = depth;
     this.layout = layout;
     dropping = nulls == Rules.Nulls.DROP;
     dropped = dropping && layout.label() >= 0 ? Optional.of(new Tallies()) : Optional.empty();
@@ -62,12 +73,9 @@ final class SurveyScan implements Iterator<Tally> {
     stratum = new Stratum(layout);
     values = new MixedValues(layout);
     mixed = layout.mixed();
-    wholeDecimals = new boolean[mixed.length];
-    isTime = new boolean[mixed.length];
+    looks = new Look[mixed.length];
     for (int i = 0; i < mixed.length; i++) {
-      DataType type = layout.shape().schema().apply(mixed[i]).dataType();
-      wholeDecimals[i] = ColumnRoles.holdsWholeNumbers(type) && !values.isWhole(i);
-      isTime[i] = values.isTime(i);
+      looks[i] = look(i);
     }
     summary = new SurveySummary(layout.mixed().length);
     keySignature = codec.signature(1);
@@ -76,10 +84,27 @@ final class SurveyScan implements Iterator<Tally> {
     keyIsRow = layout.ids().length == 0;
   }
 
+  private Look look(int i) {
+    DataType type = layout.shape().schema().apply(mixed[i]).dataType();
+    if (layout.shape().lane(mixed[i]) == Lane.DOUBLE) {
+      return Look.FLOATS;
+    }
+    if (values.isWhole(i)) {
+      return Look.WHOLE;
+    }
+    if (values.isTime(i)) {
+      return Look.TIMES;
+    }
+    if (!values.isScalar(i)) {
+      return Look.COMPONENTS;
+    }
+    return ColumnRoles.holdsWholeNumbers(type) ? Look.WHOLE_DECIMALS : Look.OTHER_DECIMALS;
+  }
+
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && !done) {
-      if (rows.advance()) {
+      if (rows.hasNext()) {
         accept();
       } else {
         done = true;
@@ -97,7 +122,7 @@ final class SurveyScan implements Iterator<Tally> {
 
   private void accept() {
     sink.clear();
-    codec.encode(rows.lanes(), rows.objects(), sink, ends);
+    codec.encode(rows.next(), sink, ends);
     byte[] bytes = sink.array();
     stratum.read(bytes, 0);
     if (dropping && !stratum.complete()) {
@@ -114,40 +139,71 @@ final class SurveyScan implements Iterator<Tally> {
     summary.duplicates.accept(hash.low());
     (stratum.complete() ? strata : incomplete).add(stratum.high(), stratum.low());
     int[] offsets = stratum.offsets();
-    ColumnMoments[] ofClass = null;
     if (layout.label() >= 0) {
       tallyClass(classes, bytes, offsets[layout.label()]);
-      ofClass = summary.classMeans.of(hash.high());
     }
-    for (int i = 0; i < summary.columns.length; i++) {
-      if (values.isWhole(i) && offsets[mixed[i]] >= 0) {
-        summary.columns[i].acceptWhole(RowCodec.getLong(bytes, offsets[mixed[i]]));
-      } else if (wholeDecimals[i] && offsets[mixed[i]] >= 0) {
-        RowCodec.hash(bytes, offsets[mixed[i]], hash);
-        summary.columns[i].tellApart(hash.high());
-      } else if (isTime[i] && offsets[mixed[i]] >= 0) {
-        summary.columns[i].acceptEnds(values.steps(bytes, offsets, i));
+    look(bytes, offsets);
+    drainIfFull();
+  }
+
+  private void look(byte[] bytes, int[] offsets) {
+    boolean sums = depth == Depth.MOMENTS;
+    // The class's hash is the last one that was computed.
+    ColumnMoments[] ofClass =
+        sums && layout.label() >= 0 ? summary.classMeans.of(hash.high()) : null;
+    for (int i = 0; i < looks.length; i++) {
+      if (looks[i] == Look.COMPONENTS) {
+        look(i, values.components(bytes, offsets, i), ofClass);
+        continue;
       }
-      if (values.isScalar(i)) {
-        double value = values.scalar(bytes, offsets, i);
-        summary.columns[i].accept(value);
-        summary.covariance.put(i, value);
-        if (ofClass != null) {
-          ofClass[i].accept(0, value);
+      int at = offsets[mixed[i]];
+      double value;
+      if (looks[i] == Look.FLOATS) {
+        value = at < 0 ? Double.NaN : RowCodec.getDouble(bytes, at);
+        if (!sums && Double.isFinite(value)) {
+          continue;
         }
       } else {
-        double[] components = values.components(bytes, offsets, i);
-        summary.covariance.put(i, components);
-        if (components != null) {
-          summary.columns[i].accept(components);
-          if (ofClass != null) {
-            summary.classMeans.accept(ofClass[i], components);
-          }
+        value = values.scalar(bytes, offsets, i);
+        if (at >= 0) {
+          lookCloser(i, bytes, offsets);
         }
       }
+      summary.columns[i].accept(value);
+      if (sums) {
+        summary.covariance.put(i, value);
+      }
+      if (ofClass != null) {
+        ofClass[i].accept(0, value);
+      }
     }
-    summary.covariance.accept();
-    drainIfFull();
+    if (sums) {
+      summary.covariance.accept();
+    }
+  }
+
+  private void look(int i, double[] components, ColumnMoments[] ofClass) {
+    summary.columns[i].accept(components);
+    if (depth == Depth.MOMENTS) {
+      summary.covariance.put(i, components);
+    }
+    if (components != null && ofClass != null) {
+      summary.classMeans.accept(ofClass[i], components);
+    }
+  }
+
+  /** What a double would not tell: how many distinct values there are, and exact ends. */
+  private void lookCloser(int i, byte[] bytes, int[] offsets) {
+    int at = offsets[mixed[i]];
+    switch (looks[i]) {
+      case WHOLE -> summary.columns[i].acceptWhole(RowCodec.getLong(bytes, at));
+      case WHOLE_DECIMALS -> {
+        RowCodec.hash(bytes, at, valueHash);
+        summary.columns[i].tellApart(valueHash.high());
+      }
+      case TIMES -> summary.columns[i].acceptEnds(values.steps(bytes, offsets, i));
+      default -> {}
+    }
   }
 
   private void drainIfFull() {

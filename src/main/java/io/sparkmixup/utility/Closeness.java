@@ -143,8 +143,8 @@ public record Closeness(
         decoded -> {
           Fields.Reader reader = fields.reader();
           ColumnMoments moments = new ColumnMoments(0);
-          while (decoded.advance()) {
-            double[] numbers = reader.read(decoded).allNumbers();
+          while (decoded.hasNext()) {
+            double[] numbers = reader.read(decoded.next()).allNumbers();
             if (numbers != null) {
               moments.ensureDimension(numbers.length);
               moments.accept(numbers);
@@ -203,8 +203,8 @@ public record Closeness(
         decoded -> {
           Fields.Reader reader = fields.reader();
           Closest closest = new Closest(points.length);
-          while (decoded.advance()) {
-            double[] numbers = reader.read(decoded).allNumbers();
+          while (decoded.hasNext()) {
+            double[] numbers = reader.read(decoded.next()).allNumbers();
             if (numbers != null) {
               closest.accept(scaled(numbers, varying, spreads), points);
             }

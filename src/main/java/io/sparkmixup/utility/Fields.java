@@ -81,7 +81,7 @@ final class Fields implements Serializable {
     RowShape.PartitionFunction<byte[]> encode =
         decoded -> {
           Reader reader = new Reader();
-          return Iterators.whileTrue(decoded::advance, () -> reader.encode(decoded));
+          return Iterators.map(decoded, reader::encode);
         };
     return decode(rows, encode, Encoders.BINARY());
   }
@@ -105,9 +105,9 @@ final class Fields implements Serializable {
     private byte[] bytes;
     private int[] offsets;
 
-    private byte[] encode(RowShape.Decoded rows) {
+    private byte[] encode(Row row) {
       sink.clear();
-      codec.encode(rows.lanes(), rows.objects(), sink, ends);
+      codec.encode(row, sink, ends);
       return sink.toBytes();
     }
 
@@ -119,9 +119,9 @@ final class Fields implements Serializable {
     }
 
     /** Moves to a decoded row. */
-    Reader read(RowShape.Decoded rows) {
+    Reader read(Row row) {
       sink.clear();
-      codec.encode(rows.lanes(), rows.objects(), sink, ends);
+      codec.encode(row, sink, ends);
       return read(sink.array());
     }
 

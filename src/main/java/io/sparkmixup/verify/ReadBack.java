@@ -21,6 +21,7 @@ import io.sparkmixup.rows.RowShape;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +98,7 @@ final class ReadBack implements Serializable {
   }
 
   private void accept(
-      RowShape.Decoded rows, Layout layout, SumsRequest request, Sizes.Originals originals) {
+      Iterator<Row> rows, Layout layout, SumsRequest request, Sizes.Originals originals) {
     int synthetic =
         originals == Sizes.Originals.KEPT
             ? layout.shape().schema().fieldIndex(AddedColumns.SYNTHETIC)
@@ -111,9 +112,9 @@ final class ReadBack implements Serializable {
     int[] ends = new int[codec.sections()];
     RowCodec.Locator locator = codec.locator();
     double[] components = new double[dimensions.size()];
-    while (rows.advance()) {
+    while (rows.hasNext()) {
       sink.clear();
-      codec.encode(rows.lanes(), rows.objects(), sink, ends);
+      codec.encode(rows.next(), sink, ends);
       byte[] bytes = sink.array();
       hash.hash(bytes, 0, sink.size(), signature.high(), signature.low());
       fingerprint.add(hash.high(), hash.low());

@@ -33,12 +33,12 @@ final class Encodings {
     return codec.shape().decode(rows, in -> encode(in, codec), Encoders.BINARY());
   }
 
-  private static Iterator<byte[]> encode(RowShape.Decoded in, RowCodec codec) {
+  private static Iterator<byte[]> encode(Iterator<Row> in, RowCodec codec) {
     List<byte[]> result = new ArrayList<>();
     ByteSink sink = new ByteSink();
-    while (in.advance()) {
+    while (in.hasNext()) {
       sink.clear();
-      codec.encode(in.lanes(), in.objects(), sink, new int[codec.sections()]);
+      codec.encode(in.next(), sink, new int[codec.sections()]);
       result.add(sink.toBytes());
     }
     return result.iterator();

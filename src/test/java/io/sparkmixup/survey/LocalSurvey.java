@@ -25,7 +25,7 @@ public final class LocalSurvey {
     ColumnRoles roles = ColumnRoles.of(rows.schema(), request);
     Layout layout = Layout.ofSurvey(rows.schema(), roles, KeySource.WHOLE_ROW);
     List<Tally> tallies = new ArrayList<>();
-    new SurveyScan(rows.decoded(layout.shape()), layout, request.rules().nulls())
+    new SurveyScan(rows.decoded(layout.shape()), layout, request.rules().nulls(), Depth.MOMENTS)
         .forEachRemaining(tallies::add);
     tallies.sort(
         Comparator.comparingLong(Tally::getHigh)
@@ -38,7 +38,8 @@ public final class LocalSurvey {
             roles,
             KeySource.WHOLE_ROW,
             ZoneOffset.UTC,
-            SurveyPart.of(tallies.iterator()));
+            SurveyPart.of(tallies.iterator()),
+            Depth.MOMENTS);
     MixupPlan plan = survey.plan();
     return plan.quotas().select()
         ? survey.withPlan(plan.withQuotas(plan.quotas(), Duplicates.BEFORE_SHUFFLE))

@@ -1,11 +1,13 @@
 package io.sparkmixup.testing;
 
 import io.sparkmixup.rows.Lane;
-import io.sparkmixup.rows.Lanes;
 import io.sparkmixup.rows.RowShape;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -42,47 +44,22 @@ public final class LocalRows {
   }
 
   /** The rows in a shape that holds all columns. */
-  public RowShape.Decoded decoded(RowShape shape) {
-    return new RowShape.Decoded() {
-      private final Lanes lanes = shape.newLanes();
-      private int next;
-
-      @Override
-      public boolean advance() {
-        if (next == rows.values().length) {
-          return false;
-        }
-        fill(shape, next, lanes);
-        next++;
-        return true;
-      }
-
-      @Override
-      public Lanes lanes() {
-        return lanes;
-      }
-
-      @Override
-      public Row objects() {
-        return null;
-      }
-    };
+  public Iterator<Row> decoded(RowShape shape) {
+    return IntStream.range(0, rows.values().length).mapToObj(row -> decoded(shape, row)).iterator();
   }
 
-  private void fill(RowShape shape, int row, Lanes lanes) {
-    for (int c = 0; c < shape.columns(); c++) {
+  private Row decoded(RowShape shape, int row) {
+    Object[] result = new Object[shape.columns()];
+    for (int c = 0; c < result.length; c++) {
       String name = shape.schema().apply(c).name();
       double value =
           name.equals(LABEL)
               ? rows.classes()[row]
               : rows.values()[row][Integer.parseInt(name.substring(1))];
-      boolean isNull = Double.isNaN(value);
-      lanes.getNulls()[shape.nullSlot(c)] = isNull;
-      if (shape.lane(c) == Lane.DOUBLE) {
-        lanes.getDoubles()[shape.slot(c)] = isNull ? 0 : value;
-      } else {
-        lanes.getLongs()[shape.slot(c)] = isNull ? 0 : (long) value;
+      if (!Double.isNaN(value)) {
+        result[c] = shape.lane(c) == Lane.DOUBLE ? (Object) value : (Object) (long) value;
       }
     }
+    return RowFactory.create(result);
   }
 }
