@@ -14,6 +14,9 @@ final class BatchSums {
 
   int[] missing;
 
+  /** How many rows x and E[y] count as: the number of rows, where nothing else is said. */
+  double weight;
+
   /** By component: sums of x and x^2, of E[y] and E[y^2]. */
   final double[] x1;
 
@@ -69,17 +72,17 @@ final class BatchSums {
     rules.addSymmetric(select(w1), m);
     for (int k = 0; k < move.length; k++) {
       double d = move[k];
-      x2[k] += d * (2 * x1[k] + rows * d);
-      e2[k] += d * (2 * e1[k] + rows * d);
+      x2[k] += d * (2 * x1[k] + weight * d);
+      e2[k] += d * (2 * e1[k] + weight * d);
       w2[k] += d * 2 * w1[k];
-      x1[k] += rows * d;
-      e1[k] += rows * d;
+      x1[k] += weight * d;
+      e1[k] += weight * d;
     }
   }
 
   private void shiftProducts(CrossProducts products, double[] sums, double[] by, double[] scratch) {
     for (int k = 0; k < by.length; k++) {
-      scratch[k] = sums[k] + 0.5 * rows * by[k];
+      scratch[k] = sums[k] + 0.5 * weight * by[k];
     }
     products.addSymmetric(scratch, by);
   }

@@ -2,8 +2,11 @@ package io.sparkmixup.mixing;
 
 import io.sparkmixup.law.Law;
 import io.sparkmixup.moments.Marginals;
+import io.sparkmixup.plan.UnevenStrata;
 import io.sparkmixup.rows.Fingerprint;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What one mixing pass did: counts, the fingerprint of the rows it read, and the sums of each
@@ -34,6 +37,9 @@ public final class MixSums implements Serializable {
 
   /** Of the original rows, each counted once; null where nothing is followed. */
   private Marginals originals;
+
+  /** Of uneven strata, by the last 64 bits of their names, how often their rows were used. */
+  private final Map<Long, StratumUse> used = new HashMap<>();
 
   MixSums(int mixedColumns, int classes) {
     overflows = new long[mixedColumns];
@@ -72,6 +78,11 @@ public final class MixSums implements Serializable {
     return originals;
   }
 
+  /** How often the rows of an uneven stratum were used, to be counted. */
+  StratumUse used(long low) {
+    return used.computeIfAbsent(low, name -> new StratumUse());
+  }
+
   void combine(MixSums other) {
     input.combine(other.input);
     rows += other.rows;
@@ -88,6 +99,7 @@ public final class MixSums implements Serializable {
       groups[g] = combined(groups[g], other.groups[g]);
     }
     all = combined(all, other.all);
+    other.used.forEach((low, use) -> used(low).combine(use));
     if (powers == null) {
       powers = other.powers;
     } else if (other.powers != null) {
@@ -148,6 +160,11 @@ public final class MixSums implements Serializable {
   /** Synthetic rows that were moved, so that their cell has exact moments. */
   public long moved() {
     return moved;
+  }
+
+  /** How often the rows of an uneven stratum were used; null where none of it was mixed. */
+  public StratumUse useOf(UnevenStrata.Stratum stratum) {
+    return used.get(stratum.low());
   }
 
   /** Values that overflowed, by mixed column. */

@@ -43,8 +43,11 @@ final class Predictions {
 
   private long last;
 
-  /** Where they are what they are beside shares of primaries, less the centre; may be null. */
+  /** What the rows of the cell count beside what they are, less the centre; null for nothing. */
   private double[] point;
+
+  /** How often each of them counts there. */
+  private double rest;
 
   /** What a row counts of its primary. */
   private final double[] shares = new double[BATCH];
@@ -79,27 +82,41 @@ final class Predictions {
   /** Says of the rows of the next cell that they are expected to be what the law says of each. */
   void expectLaw() {
     pairs = ofLaw;
+    point = null;
+  }
+
+  /**
+   * The same of a cell whose stratum's other cells were moved to make up for one another, and so
+   * for this one: what these have at a point in place of it is the negative of what it has there.
+   *
+   * @param by what each row counts at the point
+   * @param about by mixed column
+   */
+  void expectLaw(double by, double[] about) {
+    pairs = ofLaw;
+    rest = by;
+    Dimensions dimensions = request.dimensions();
+    point = new double[steps.length];
+    for (int k = 0; k < point.length; k++) {
+      point[k] = about[dimensions.columns()[k]] - dimensions.centres()[k];
+    }
   }
 
   /**
    * Says that they are certain to be together what the primaries of the cell are, each of these
-   * counted equally often, and for the rest, which adds up to nothing over a stratum, at a point.
+   * counted equally often; where that is not as often as it is used, they are so beside the other
+   * cells of the stratum. Nothing that the cells were moved by takes part in it but how often.
    *
    * @param equally how often
    * @param from the first replicate of primaries that are made
    * @param to the one after the last
-   * @param about by mixed column; null where it adds up to nothing over the cell, at any point
    */
-  void expectParents(double equally, long from, long to, double[] about) {
+  void expectParents(double equally, long from, long to) {
     pairs = PairLaw.CERTAINLY_PRIMARY;
     share = equally;
     first = from;
     last = to;
-    point = about == null ? null : new double[steps.length];
-    Dimensions dimensions = request.dimensions();
-    for (int k = 0; about != null && k < point.length; k++) {
-      point[k] = about[dimensions.columns()[k]] - dimensions.centres()[k];
-    }
+    point = null;
   }
 
   /** Adds a synthetic row, which is in its primary's group and misses what its primary misses. */
@@ -147,11 +164,15 @@ final class Predictions {
       return;
     }
     batch.rows = size;
+    batch.weight = size;
     if (pairs == PairLaw.CERTAINLY_PRIMARY) {
       sumShares();
     } else {
       sumProducts();
       sumComponents();
+    }
+    if (point != null) {
+      addRest();
     }
     if (request.groups().classes() > 0) {
       GroupSums one = sums.group(group, request);
@@ -201,25 +222,30 @@ final class Predictions {
     batch.expected.add(selected(rows), weights, 0, size);
   }
 
-  /** A row counts as its share of its primary, and as the rest of one at the point. */
+  /** A row counts as its share of its primary. */
   private void sumShares() {
-    double rest = 0;
+    batch.weight = 0;
     batch.clearComponents();
     for (int r = 0; r < size; r++) {
       addShare(primaries[r], shares[r]);
-      rest += 1 - shares[r];
+      batch.weight += shares[r];
     }
     batch.parents.clear();
     batch.parents.add(selected(primaries), shares, 0, size);
-    if (point != null) {
-      double[] at = new double[point.length];
-      copy(point, at);
-      addShare(at, rest);
-      batch.parents.add(everything ? at : select(at), rest);
-    }
     batch.expected.clear();
     batch.expected.addScaled(batch.parents, 1);
     batch.rules.clear();
+  }
+
+  /** What the rows count at the point. */
+  private void addRest() {
+    double[] at = new double[point.length];
+    copy(point, at);
+    addShare(at, rest * size);
+    double[] selected = everything ? at : select(at);
+    batch.parents.add(selected, rest * size);
+    batch.expected.add(selected, rest * size);
+    batch.weight += rest * size;
   }
 
   private void addShare(double[] x, double weight) {

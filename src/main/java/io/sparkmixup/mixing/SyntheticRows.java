@@ -65,6 +65,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   /** The stratum of this cell, if its cells make up for one another; else null. */
   private UnevenStrata.Stratum stratum;
 
+  /** What is counted of it, if anything is added up. */
+  private StratumUse used;
+
   /** How many original rows of the cell are still to be written as they are. */
   private int originalsLeft;
 
@@ -143,7 +146,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     originalsLeft = task.originals() == Sizes.Originals.KEPT && cell.block() == 0 ? cell.size() : 0;
     lastReplicate = Math.min(replicate + task.blockReplicates(), cell.mostCopies());
     order = order(cell);
-    moving = moments != null && !cell.isOfGuest() && cell.size() > 1 && fitMoments();
+    boolean maybe = moments != null && !cell.isOfGuest();
+    stratum = maybe ? uneven.find(cell.primary(0).stratumLow()) : null;
+    moving = maybe && cell.size() > 1 && fitMoments();
     if (predictions != null) {
       expect();
     }
@@ -163,7 +168,6 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
         }
       }
     }
-    stratum = uneven.find(cell.primary(0).stratumLow());
     return stratum == null
         ? moments.fit()
         : moments.fit(stratum.point(), stratum.ratio() * cell.size() / made());
@@ -180,15 +184,18 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
 
   /** Says what this cell's mixtures are expected to be. */
   private void expect() {
-    if (!moving) {
-      predictions.expectLaw();
-      return;
+    if (stratum != null) {
+      used = sums.used(cell.primary(0).stratumLow());
+      used.addOriginals(cell.size());
     }
-    predictions.expectParents(
-        stratum == null ? (double) made() / cell.size() : stratum.ratio(),
-        replicate,
-        lastReplicate,
-        stratum == null ? null : stratum.point());
+    if (moving) {
+      double own = (double) made() / cell.size();
+      predictions.expectParents(stratum == null ? own : stratum.ratio(), replicate, lastReplicate);
+    } else if (stratum == null) {
+      predictions.expectLaw();
+    } else {
+      predictions.expectLaw(stratum.ratio() * cell.size() / made() - 1, stratum.point());
+    }
   }
 
   /** Class by class where they are followed and partners need not be of one class. */
@@ -317,6 +324,9 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     sums.verbatim += lone || mixture.isVerbatim() ? 1 : 0;
     sums.guests += isGuest && !lone ? 1 : 0;
     sums.twins += !lone && mixture.parentsEqual() ? 1 : 0;
+    if (stratum != null && predictions != null) {
+      used.addSynthetic();
+    }
     if (accumulator == null) {
       failOnOverflow();
     }

@@ -36,6 +36,16 @@ public final class UnevenStrata implements Serializable {
       this.point = point.clone();
     }
 
+    /** The last 64 bits of its name. */
+    public long low() {
+      return low;
+    }
+
+    /** How many original rows it has. */
+    public long rows() {
+      return rows;
+    }
+
     /** How many synthetic rows it makes for each of its rows. */
     public double ratio() {
       return (double) synthetic / rows;
@@ -64,6 +74,11 @@ public final class UnevenStrata implements Serializable {
         strata.stream()
             .sorted(Comparator.comparingLong((Stratum s) -> s.low))
             .toArray(Stratum[]::new));
+  }
+
+  /** All of them. */
+  public List<Stratum> all() {
+    return List.of(sorted);
   }
 
   /** The stratum of a name; null where it is not among them. */

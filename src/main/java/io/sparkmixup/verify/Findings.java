@@ -24,6 +24,9 @@ public final class Findings {
   /** The name of the finding about the shares of all classes together. */
   public static final String SHARES = "class shares";
 
+  /** The name of the finding about how often the rows of a stratum were used. */
+  public static final String USE = "use of a stratum";
+
   private final List<Finding> kinds = new ArrayList<>();
   private final double tolerance;
   private final double level;

@@ -30,10 +30,17 @@ final class Judge {
   /** How many rows there are: synthetic, verbatim among them, and with originals that are kept. */
   record Counts(long synthetic, long verbatim, long written, long readBack) {}
 
+  /**
+   * How often the rows of a stratum are used, on average: as planned, which is what its cells were
+   * moved by and what is predicted of it counts by, and as counted while they were mixed.
+   */
+  record Use(long rows, double planned, double counted) {}
+
   Verdict judge(
       GroupMoments overall,
       List<GroupMoments> classes,
       List<Verification.ClassShare> shares,
+      List<Use> uses,
       Counts counts) {
     Findings findings = new Findings(tolerance, level);
     findings.addWorst("scale", w -> scale(overall, w));
@@ -45,6 +52,7 @@ final class Judge {
     findings.addWorst("mean of a class", w -> classes.forEach(c -> means(c, w)));
     share(shares, findings);
     distance(shares, findings);
+    findings.addWorst(Findings.USE, w -> uses.forEach(u -> use(u, w)));
 
     double verbatimShare = (double) counts.verbatim() / counts.synthetic();
     if (counts.written() != counts.readBack()) {
@@ -208,5 +216,18 @@ final class Judge {
               1,
               0));
     }
+  }
+
+  /** Whole numbers both: any difference is significant. */
+  private static void use(Use use, Consumer<Finding> to) {
+    to.accept(
+        Finding.of(
+            Findings.USE,
+            String.format(Locale.ROOT, "synthetic rows for each of %,d", use.rows()),
+            use.planned(),
+            use.counted(),
+            StandardError.NONE,
+            use.planned(),
+            0));
   }
 }

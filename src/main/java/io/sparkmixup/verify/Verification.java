@@ -2,12 +2,14 @@ package io.sparkmixup.verify;
 
 import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.MixSums;
+import io.sparkmixup.mixing.StratumUse;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.moments.Histogram;
 import io.sparkmixup.moments.Marginals;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.plan.Rules;
+import io.sparkmixup.plan.UnevenStrata;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import java.util.ArrayList;
@@ -80,6 +82,7 @@ public final class Verification {
                 overall,
                 classes,
                 shares,
+                uses(survey.plan(), sums),
                 new Judge.Counts(
                     sums.rows(),
                     sums.verbatim(),
@@ -94,6 +97,18 @@ public final class Verification {
     if (rest > 0 && others != null && others.rows() > 0) {
       classes.add(new GroupMoments(OTHERS, request, rest, others, observed.group(rest)));
     }
+  }
+
+  /** Of the strata whose cells were moved to make up for one another. */
+  private static List<Judge.Use> uses(MixupPlan plan, MixSums sums) {
+    List<Judge.Use> uses = new ArrayList<>();
+    for (UnevenStrata.Stratum stratum : plan.uneven().all()) {
+      StratumUse counted = sums.useOf(stratum);
+      uses.add(
+          new Judge.Use(
+              stratum.rows(), stratum.ratio(), counted == null ? Double.NaN : counted.ratio()));
+    }
+    return uses;
   }
 
   private static Judge judge(MixupPlan plan, Limits limits) {

@@ -45,4 +45,9 @@ public final class LocalSurvey {
         ? survey.withPlan(plan.withQuotas(plan.quotas(), Duplicates.BEFORE_SHUFFLE))
         : survey;
   }
+
+  /** The same survey with another plan. */
+  public static Survey withPlan(Survey survey, MixupPlan plan) {
+    return survey.withPlan(plan);
+  }
 }

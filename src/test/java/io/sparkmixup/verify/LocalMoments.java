@@ -23,6 +23,7 @@ public final class LocalMoments {
               overall,
               classes,
               List.of(),
+              List.of(),
               new Judge.Counts(overall.rows(), 0, overall.rows(), overall.rowsObserved()));
     }
   }

@@ -75,6 +75,7 @@ final class Headline {
       case Findings.SHARE -> "A class has another share of the rows than it should: " + where + ".";
       case Findings.SHARES ->
           "The shares of the classes, taken together, are not what they should be.";
+      case Findings.USE -> "The rows of a stratum were not used as often as was planned.";
       case "values that are there" ->
           "Values are missing more often, or less often, than they should: " + where + ".";
       default -> "The rows are not what they should be: " + f.name() + ", " + where + ".";
