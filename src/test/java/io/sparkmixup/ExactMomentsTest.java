@@ -459,10 +459,30 @@ class ExactMomentsTest {
             + " more in place of ";
     refusedUnread(exact(rows).mix("x").ratio(0.99), sizes + "--ratio 0.99");
     refused(exact(rows).mix("x").rows(70), sizes + "--rows 70");
-    refused(exact(rows).mix("x").label("g").balance(Balance.to(33)), sizes + "--balance 33");
     refusedUnread(
         exact(rows).mix("x").label("g").within().balance(Balance.to(50)),
         "--moments exact and --balance 50 need partners of one class: leave out --within, or name"
             + " the label in it");
+  }
+
+  /** Of each class its share of synthetic rows, and the way out that is named is one. */
+  @Test
+  void balancesThatMakeTooFewRowsOfTheLargestClass() {
+    Mixup mixup = exact(rows(100)).mix("x").label("g");
+    refused(
+        mixup.balance(Balance.to(33)),
+        "--moments exact and --balance 33: the largest class has 34 rows and needs as many"
+            + " synthetic ones: use --balance max, or --balance 34 or more");
+    assertThat(mixup.balance(Balance.MAX).plan().syntheticRows()).isEqualTo(102);
+    for (Balance balance : List.of(Balance.MAX, Balance.MEDIAN, Balance.to(20), Balance.to(67))) {
+      refused(
+          mixup.balance(balance).keepOriginals(),
+          "--moments exact and --balance "
+              + balance
+              + " --keep-originals: the largest class has 34 rows and needs as many synthetic ones"
+              + " beside them: use --balance 68 or more, or --balance max without"
+              + " --keep-originals");
+    }
+    assertThat(mixup.balance(Balance.to(68)).keepOriginals().plan().writtenRows()).isEqualTo(204);
   }
 }

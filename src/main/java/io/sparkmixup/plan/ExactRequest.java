@@ -2,6 +2,7 @@ package io.sparkmixup.plan;
 
 import io.sparkmixup.RequestException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
@@ -62,6 +63,38 @@ public final class ExactRequest {
               WrittenTypes.isWholeNumber(type)
                   ? "use --integers double, or carry it with --copy"
                   : "cast it, or carry it with --copy"));
+    }
+  }
+
+  /**
+   * Refuses a balance, once it is known how many rows its classes have.
+   *
+   * @param classes the number of original rows of each
+   */
+  public static void check(MixupRequest request, long[] classes) {
+    Sizes sizes = request.sizes();
+    if (request.rules().moments() != Rules.Moments.EXACT || sizes.balance().isEmpty()) {
+      return;
+    }
+    long largest = Arrays.stream(classes).max().orElse(0);
+    boolean kept = sizes.originals() == Sizes.Originals.KEPT;
+    long needed = kept ? Math.multiplyExact(2, largest) : largest;
+    if (sizes.balance().get().target(classes) < needed) {
+      throw new RequestException(
+          String.format(
+              Locale.ROOT,
+              EXACT + "and %s%s: the largest class has %,d rows and needs as many synthetic ones%s",
+              sizes.described(),
+              kept ? " --keep-originals" : "",
+              largest,
+              kept
+                  ? String.format(
+                      Locale.ROOT,
+                      " beside them: use --balance %d or more, or --balance max without"
+                          + " --keep-originals",
+                      needed)
+                  : String.format(
+                      Locale.ROOT, ": use --balance max, or --balance %d or more", needed)));
     }
   }
 

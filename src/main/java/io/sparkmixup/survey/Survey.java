@@ -252,7 +252,7 @@ public record Survey(
             found.loneHosted > 0,
             count,
             strata,
-            quotas(request.sizes(), found, count),
+            quotas(request, found, count),
             UnevenStrata.none(),
             limits(schema, request.rules(), roles, zone, found.summary),
             softLabels(schema, request, roles, found),
@@ -302,7 +302,8 @@ public record Survey(
     return new ClassSize(c.high(), c.low(), c.name(), c.count());
   }
 
-  private static Quotas quotas(Sizes sizes, SurveyPart found, long rows) {
+  private static Quotas quotas(MixupRequest request, SurveyPart found, long rows) {
+    Sizes sizes = request.sizes();
     if (sizes.balance().isPresent() && found.classTotal > SurveyPart.MOST_CLASSES) {
       throw new RequestException(
           String.format(
@@ -312,6 +313,8 @@ public record Survey(
               found.classTotal,
               SurveyPart.MOST_CLASSES));
     }
+    ExactRequest.check(
+        request, found.classes.stream().mapToLong(SurveyPart.ClassCount::count).toArray());
     List<Quotas.ClassRows> classes =
         found.classes.stream()
             .map(c -> new Quotas.ClassRows(c.high(), c.low(), c.name(), c.count()))
