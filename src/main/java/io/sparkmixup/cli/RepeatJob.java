@@ -16,6 +16,7 @@ import io.sparkmixup.repeat.DriftTable;
 import io.sparkmixup.repeat.Kurtosis;
 import io.sparkmixup.repeat.Round;
 import io.sparkmixup.report.DroppedRows;
+import io.sparkmixup.report.UnmovedRows;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
@@ -134,6 +135,7 @@ final class RepeatJob {
       if (result.survey().dropped() > 0) {
         err.println("spark-mixup: note: left out are " + DroppedRows.number(result.survey()));
       }
+      UnmovedRows.of(result).ifPresent(rows -> err.println("spark-mixup: note: " + rows));
       if (round == 1) {
         mixed = result.plan().names(Role.MIXED);
         drift = Drift.start(law, verified, Kurtosis.of(original, mixed));

@@ -196,9 +196,9 @@ public final class TextReport {
     if (result.plan().request().rules().moments() == Rules.Moments.EXACT) {
       lines.field(
           "exact",
-          "%,d rows moved to the moments of their cell, %,d not%s",
+          "%,d rows moved to the moments of their cell%s%s",
           result.sums().moved(),
-          result.sums().rows() - result.sums().moved(),
+          UnmovedRows.of(result).map(rows -> "; " + rows).orElse(""),
           result.plan().request().extras().contains(Extra.LINEAGE)
               ? "; mixup_weight is the weight before the move"
               : "");

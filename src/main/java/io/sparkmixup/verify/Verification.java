@@ -14,6 +14,7 @@ import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -77,7 +78,7 @@ public final class Verification {
     }
     output = found.fingerprint;
     verdict =
-        judge(survey.plan(), limits)
+        judge(survey.plan(), sums, limits)
             .judge(
                 overall,
                 classes,
@@ -111,21 +112,32 @@ public final class Verification {
     return uses;
   }
 
-  private static Judge judge(MixupPlan plan, Limits limits) {
+  private static Judge judge(MixupPlan plan, MixSums sums, Limits limits) {
     double maxVerbatim = plan.request().maxVerbatim();
-    return plan.request().rules().moments() == Rules.Moments.EXACT
+    boolean exact = plan.request().rules().moments() == Rules.Moments.EXACT;
+    double tolerance = exact ? Math.min(limits.tolerance(), Finding.ROUNDING) : limits.tolerance();
+    return exact && sums.moved() == sums.rows()
         ? new Judge(
-            Math.min(limits.tolerance(), Finding.ROUNDING),
+            tolerance,
             limits.level(),
             maxVerbatim,
             " are those of the original rows",
             ", to rounding")
         : new Judge(
-            limits.tolerance(),
+            tolerance,
             limits.level(),
             maxVerbatim,
             " agree with the prediction",
-            " within sampling error");
+            " within sampling error" + (exact ? moved(sums) : ""));
+  }
+
+  /** Rows that were left as the law made them do not have the moments of the originals. */
+  private static String moved(MixSums sums) {
+    return String.format(
+        Locale.ROOT,
+        "; %s of %,d rows were moved to those of the original rows",
+        sums.moved() == 0 ? "none" : String.format(Locale.ROOT, "%,d", sums.moved()),
+        sums.rows());
   }
 
   /**
