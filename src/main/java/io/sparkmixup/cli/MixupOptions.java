@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.plan.Balance;
+import io.sparkmixup.plan.ExactRequest;
 import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.Ids;
 import io.sparkmixup.plan.MixupRequest;
@@ -155,20 +156,23 @@ final class MixupOptions {
     if (!(maxVerbatim >= 0 && maxVerbatim <= 1)) {
       throw new RequestException("--max-verbatim " + maxVerbatim + ": must lie in [0, 1]");
     }
-    return new MixupRequest(
-        roles.mix(),
-        roles.copy(),
-        roles.drop(),
-        idColumns,
-        parseIds(),
-        roles.label(),
-        Optional.ofNullable(within).map(w -> w.equals(List.of("none")) ? List.of() : w),
-        law.law(),
-        sizes(),
-        rules(),
-        extras(),
-        seed,
-        maxVerbatim);
+    MixupRequest request =
+        new MixupRequest(
+            roles.mix(),
+            roles.copy(),
+            roles.drop(),
+            idColumns,
+            parseIds(),
+            roles.label(),
+            Optional.ofNullable(within).map(w -> w.equals(List.of("none")) ? List.of() : w),
+            law.law(),
+            sizes(),
+            rules(),
+            extras(),
+            seed,
+            maxVerbatim);
+    ExactRequest.check(request);
+    return request;
   }
 
   private Ids parseIds() {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -124,13 +125,14 @@ final class RepeatJob {
     Drift drift = drifts.get(law.toString());
     int done = drift == null ? 0 : drift.rounds().size();
     for (int round = done + 1; round <= request.rounds(); round++) {
-      err.printf(
-          Locale.ROOT,
-          "spark-mixup: round %d of %d%s%n",
-          round,
-          request.rounds(),
-          name.isEmpty() ? "" : ", " + law);
-      MixupResult result = round(name, law, round);
+      String begun =
+          String.format(
+              Locale.ROOT,
+              "spark-mixup: round %d of %d%s",
+              round,
+              request.rounds(),
+              name.isEmpty() ? "" : ", " + law);
+      MixupResult result = round(name, law, round, begun);
       Verification verified = result.verification().orElseThrow();
       if (result.survey().dropped() > 0) {
         err.println("spark-mixup: note: left out are " + DroppedRows.number(result.survey()));
@@ -149,11 +151,23 @@ final class RepeatJob {
     }
   }
 
+  /** Says a line when a first phase begins. */
+  private Consumer<String> once(String line) {
+    boolean[] said = new boolean[1];
+    return phase -> {
+      if (!said[0]) {
+        err.println(line);
+      }
+      said[0] = true;
+    };
+  }
+
   private String record() {
     return new DriftRecord(request.identity(), mixed, List.copyOf(drifts.values())).toJson();
   }
 
-  private MixupResult round(String name, Law law, int round) throws IOException {
+  /** Says that a round has begun as soon as a row is read: what is refused before has none. */
+  private MixupResult round(String name, Law law, int round, String begun) throws IOException {
     MixupRequest first = request.mixup();
     // What the first round decided about columns holds for all; what it dropped is gone.
     MixupRequest roles =
@@ -162,6 +176,7 @@ final class RepeatJob {
         .request(roles.withLaw(law).withSeed(Drift.seed(first.seed(), round)))
         .verify(VerifyMode.WARN)
         .limits(request.limits())
+        .progress(once(begun))
         .writeTo(folder.sink(name, round, record()));
   }
 }

@@ -27,17 +27,29 @@ public final class ExactRequest {
 
   private ExactRequest() {}
 
+  /** Refuses rules and ratios, before there are columns. */
+  public static void check(MixupRequest request) {
+    if (request.rules().moments() != Rules.Moments.EXACT) {
+      return;
+    }
+    // Whether a number of rows or a balance works depends on how many rows there are.
+    if (request.sizes().ratio().compareTo(BigDecimal.ONE) < 0) {
+      throw refused(request.sizes());
+    }
+    if (request.rules().ranges().how() != Ranges.How.NONE) {
+      throw new RequestException(
+          EXACT + "moves values wherever it has to: leave out --range, or use --moments expected");
+    }
+  }
+
   /** Refuses columns, rules and ratios, before anything is read. */
   public static void check(StructType schema, ColumnRoles roles, MixupRequest request) {
     Rules rules = request.rules();
     if (rules.moments() != Rules.Moments.EXACT) {
       return;
     }
+    check(request);
     Sizes sizes = request.sizes();
-    // Whether a number of rows or a balance works depends on how many rows there are.
-    if (sizes.ratio().compareTo(BigDecimal.ONE) < 0) {
-      throw refused(sizes);
-    }
     if (sizes.balance().isPresent()
         && roles.classLabel().filter(roles.within()::contains).isEmpty()) {
       throw new RequestException(
@@ -45,10 +57,6 @@ public final class ExactRequest {
               + "and "
               + sizes.described()
               + " need partners of one class: leave out --within, or name the label in it");
-    }
-    if (rules.ranges().how() != Ranges.How.NONE) {
-      throw new RequestException(
-          EXACT + "moves values wherever it has to: leave out --range, or use --moments expected");
     }
     for (String name : roles.names(Role.MIXED)) {
       DataType type = schema.apply(name).dataType();

@@ -54,6 +54,28 @@ class PreflightTest {
   }
 
   @Test
+  void refusesARatioWithoutSpark() throws Exception {
+    Answer answer =
+        preflight(
+            "repeat",
+            "--input",
+            "a.csv",
+            "--output",
+            "b",
+            "--rounds",
+            "2",
+            "--moments",
+            "exact",
+            "--ratio",
+            "0.5");
+    assertThat(answer.text())
+        .isEqualToNormalizingNewlines(
+            "spark-mixup: --moments exact needs at least one synthetic row of each original one:"
+                + " use --ratio 1 or more in place of --ratio 0.5\n");
+    assertThat(answer.code()).isEqualTo(2);
+  }
+
+  @Test
   void readsAProfileCommandWithoutSpark() throws Exception {
     Answer answer = preflight("profile", "--input", "a.csv", "--output", "b", "--mix", "x");
     assertThat(answer.text()).isEmpty();

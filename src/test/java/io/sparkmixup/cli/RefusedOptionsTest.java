@@ -86,6 +86,8 @@ class RefusedOptionsTest {
           --law fixed | --law fixed needs --partner-weight
           --epsilon1 -0.3 | epsilon1 is -0.3: must be a finite number, 0 or more
           --partner-weight 0.1 --beta 2 | --partner-weight together with --beta: alpha and beta decide about the partner weight, give one or the other
+          --moments exact --ratio 0.5 | --moments exact needs at least one synthetic row of each original one: use --ratio 1 or more in place of --ratio 0.5
+          --moments exact --range clip | --moments exact moves values wherever it has to: leave out --range, or use --moments expected
           --dryrun | unknown option '--dryrun'; did you mean '--dry-run'?
           """)
   void refusedByTheMainJob(String options, String message) {

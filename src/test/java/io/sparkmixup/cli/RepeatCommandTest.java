@@ -229,6 +229,10 @@ class RepeatCommandTest {
             + " last one, and no more; leave it out",
         "--rounds 2 --keep-originals | --keep-originals: every round needs",
         "--rounds 2 --ids drop | --ids drop: every round needs",
+        "--rounds 2 --moments exact --ratio 0.5 | --moments exact needs at least one synthetic row of"
+            + " each original one: use --ratio 1 or more in place of --ratio 0.5",
+        "--rounds 2 --moments exact --label c --within none --balance 900 | --moments exact and"
+            + " --balance 900 need partners of one class",
       })
   void wrongRequests(String options, String message) {
     CommandRun run = repeat("out", options.strip().split(" ", -1));
