@@ -102,6 +102,11 @@ public final class GroupComparison {
     return scale.units()[k] * meanContrast(k).error();
   }
 
+  /** The degrees of freedom of {@link #meanError}. */
+  public double meanDegrees(int k) {
+    return meanContrast(k).degrees();
+  }
+
   private Contrast meanContrast(int k) {
     return Contrast.of(original.component(k), synthetic.component(k));
   }
@@ -129,7 +134,16 @@ public final class GroupComparison {
   /** The standard error of the difference of the two variances. */
   public double varianceError(int k) {
     double unit = scale.units()[k];
-    return unit * unit * Contrast.of(original.square(k), synthetic.square(k)).error();
+    return unit * unit * squareContrast(k).error();
+  }
+
+  /** The degrees of freedom of {@link #varianceError}. */
+  public double varianceDegrees(int k) {
+    return squareContrast(k).degrees();
+  }
+
+  private Contrast squareContrast(int k) {
+    return Contrast.of(original.square(k), synthetic.square(k));
   }
 
   /** How many components have their covariances followed. */
@@ -162,6 +176,11 @@ public final class GroupComparison {
   /** The standard error of the difference of the two covariances. */
   public double covarianceError(int i, int j) {
     return units(i, j) * pairContrast(i, j).error();
+  }
+
+  /** The degrees of freedom of {@link #covarianceError}. */
+  public double covarianceDegrees(int i, int j) {
+    return pairContrast(i, j).degrees();
   }
 
   private Contrast pairContrast(int i, int j) {
@@ -209,6 +228,11 @@ public final class GroupComparison {
   /** The standard error of {@link #scale}. */
   public double scaleError() {
     return scaleContrast().error();
+  }
+
+  /** The degrees of freedom of {@link #scaleError}. */
+  public double scaleDegrees() {
+    return scaleContrast().degrees();
   }
 
   private Contrast scaleContrast() {
@@ -280,13 +304,14 @@ public final class GroupComparison {
     double p = contrast.pValue(scale() - expectedScale());
     return List.of(
         Finding.of(
-            "scale",
-            place("mean variance ratio"),
-            expectedScale(),
-            scale(),
-            contrast.error(),
-            1,
-            p));
+                "scale",
+                place("mean variance ratio"),
+                expectedScale(),
+                scale(),
+                contrast.error(),
+                1,
+                p)
+            .withDegrees(contrast.degrees()));
   }
 
   /** Whether a component that varies has no synthetic value: {@link #heldFindings} says that. */
@@ -317,13 +342,14 @@ public final class GroupComparison {
     Contrast contrast = Contrast.of(before, after);
     to.accept(
         Finding.of(
-            "covariance",
-            place(j == k ? component(j) : component(j) + " x " + component(k)),
-            units * expected,
-            units * after.mean(),
-            units * contrast.error(),
-            unit(j) * unit(k),
-            contrast.pValue(after.mean() - expected)));
+                "covariance",
+                place(j == k ? component(j) : component(j) + " x " + component(k)),
+                units * expected,
+                units * after.mean(),
+                units * contrast.error(),
+                unit(j) * unit(k),
+                contrast.pValue(after.mean() - expected))
+            .withDegrees(contrast.degrees()));
   }
 
   /** The mean of every component. */
@@ -333,13 +359,14 @@ public final class GroupComparison {
         Contrast contrast = meanContrast(k);
         to.accept(
             Finding.of(
-                "mean",
-                place(component(k)),
-                originalMean(k),
-                syntheticMean(k),
-                meanError(k),
-                unit(k),
-                contrast.pValue(contrast.difference())));
+                    "mean",
+                    place(component(k)),
+                    originalMean(k),
+                    syntheticMean(k),
+                    meanError(k),
+                    unit(k),
+                    contrast.pValue(contrast.difference()))
+                .withDegrees(contrast.degrees()));
       }
     }
   }
@@ -394,7 +421,8 @@ public final class GroupComparison {
     double after = (double) b[0] / b[1];
     double unit = a[0] == 0 || b[0] == 0 ? Math.max(before, after) : 1;
     return Finding.of(
-        name, where, before, after, contrast.error(), unit, contrast.pValue(after - before));
+            name, where, before, after, contrast.error(), unit, contrast.pValue(after - before))
+        .withDegrees(contrast.degrees());
   }
 
   private static Contrast.Sums ones(long[] share) {

@@ -2,6 +2,7 @@ package io.sparkmixup.compare;
 
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
+import io.sparkmixup.verify.Interval;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.numbers.gamma.LogBeta;
@@ -161,6 +162,7 @@ record Homogeneity(
                 found.error,
                 found.effect(),
                 found.pValue(),
-                1));
+                1,
+                Interval.KNOWN));
   }
 }

@@ -54,14 +54,20 @@ public final class TraceComparison {
     return contrast.error();
   }
 
+  /** The degrees of freedom of {@link #standardError}. */
+  public double degrees() {
+    return contrast.degrees();
+  }
+
   Finding finding() {
     return Finding.of(
-        Findings.TRACE,
-        "trace ratio of " + components + " columns",
-        expected,
-        observed,
-        standardError(),
-        1,
-        contrast.pValue(contrast.difference()));
+            Findings.TRACE,
+            "trace ratio of " + components + " columns",
+            expected,
+            observed,
+            standardError(),
+            1,
+            contrast.pValue(contrast.difference()))
+        .withDegrees(degrees());
   }
 }

@@ -62,6 +62,11 @@ final class ComparedGroup implements GroupView {
   }
 
   @Override
+  public double meanDegrees(int k) {
+    return group.meanDegrees(k);
+  }
+
+  @Override
   public double originalVariance(int k) {
     return group.originalVariance(k);
   }
@@ -79,6 +84,11 @@ final class ComparedGroup implements GroupView {
   @Override
   public double varianceError(int k) {
     return group.varianceError(k);
+  }
+
+  @Override
+  public double varianceDegrees(int k) {
+    return group.varianceDegrees(k);
   }
 
   @Override
@@ -112,6 +122,11 @@ final class ComparedGroup implements GroupView {
   }
 
   @Override
+  public double covarianceDegrees(int i, int j) {
+    return group.covarianceDegrees(i, j);
+  }
+
+  @Override
   public double predictedScale() {
     return group.expectedScale();
   }
@@ -124,6 +139,11 @@ final class ComparedGroup implements GroupView {
   @Override
   public double scaleError() {
     return group.scaleError();
+  }
+
+  @Override
+  public double scaleDegrees() {
+    return group.scaleDegrees();
   }
 
   @Override

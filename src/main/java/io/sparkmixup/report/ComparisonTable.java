@@ -5,6 +5,7 @@ import io.sparkmixup.compare.GroupComparison;
 import io.sparkmixup.compare.Verbatim;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
+import io.sparkmixup.verify.Interval;
 import java.util.Optional;
 
 /** A comparison as text for a terminal. */
@@ -75,7 +76,13 @@ public final class ComparisonTable {
     lines.ratio(GroupView.of(all), found.verdict(), "");
     found
         .trace()
-        .ifPresent(t -> lines.trace(t.expected(), t.observed(), t.standardError(), t.components()));
+        .ifPresent(
+            t ->
+                lines.trace(
+                    t.expected(),
+                    t.observed(),
+                    Interval.of(t.observed(), t.standardError(), t.degrees()),
+                    t.components()));
     if (found.notFollowed() > 0) {
       lines.field("not tested", "%,d more components of mixed columns", found.notFollowed());
     }

@@ -32,6 +32,9 @@ public interface GroupView {
 
   double meanError(int k);
 
+  /** The degrees of freedom of {@link #meanError}; infinite where that is known. */
+  double meanDegrees(int k);
+
   double originalVariance(int k);
 
   double predictedVariance(int k);
@@ -39,6 +42,9 @@ public interface GroupView {
   double observedVariance(int k);
 
   double varianceError(int k);
+
+  /** The degrees of freedom of {@link #varianceError}; infinite where that is known. */
+  double varianceDegrees(int k);
 
   int matrixSize();
 
@@ -52,11 +58,17 @@ public interface GroupView {
 
   double covarianceError(int i, int j);
 
+  /** The degrees of freedom of {@link #covarianceError}; infinite where that is known. */
+  double covarianceDegrees(int i, int j);
+
   double predictedScale();
 
   double observedScale();
 
   double scaleError();
+
+  /** The degrees of freedom of {@link #scaleError}; infinite where that is known. */
+  double scaleDegrees();
 
   /** What law and rules are known to do to the mean variance ratio; 0 where that is not known. */
   double knownChange();

@@ -1,6 +1,7 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.Interval;
 
 /** A group of rows whose parents are known. */
 record MadeGroup(GroupMoments group) implements GroupView {
@@ -56,6 +57,11 @@ record MadeGroup(GroupMoments group) implements GroupView {
   }
 
   @Override
+  public double meanDegrees(int k) {
+    return Interval.KNOWN;
+  }
+
+  @Override
   public double originalVariance(int k) {
     return group.originalVariance(k);
   }
@@ -73,6 +79,11 @@ record MadeGroup(GroupMoments group) implements GroupView {
   @Override
   public double varianceError(int k) {
     return group.varianceError(k);
+  }
+
+  @Override
+  public double varianceDegrees(int k) {
+    return Interval.KNOWN;
   }
 
   @Override
@@ -106,6 +117,11 @@ record MadeGroup(GroupMoments group) implements GroupView {
   }
 
   @Override
+  public double covarianceDegrees(int i, int j) {
+    return Interval.KNOWN;
+  }
+
+  @Override
   public double predictedScale() {
     return group.predictedScale();
   }
@@ -118,6 +134,11 @@ record MadeGroup(GroupMoments group) implements GroupView {
   @Override
   public double scaleError() {
     return group.scaleError();
+  }
+
+  @Override
+  public double scaleDegrees() {
+    return Interval.KNOWN;
   }
 
   @Override

@@ -185,6 +185,7 @@ public final class RunReport {
     result.put("predicted", f.predicted());
     result.put("observed", f.observed());
     result.put("standardError", f.standardError());
+    result.put("degreesOfFreedom", f.degrees());
     result.put("effect", f.effect());
     result.put("pValue", f.pValue());
     result.put("tested", f.tested());

@@ -95,7 +95,7 @@ final class TextLines {
         all.predictedScale(),
         // Where the verdict passes, this is the number to look at.
         verdict.passed() ? colours.good(observed) : observed,
-        Interval.of(all.observedScale(), all.scaleError()),
+        Interval.of(all.observedScale(), all.scaleError(), all.scaleDegrees()),
         about);
   }
 
@@ -114,16 +114,17 @@ final class TextLines {
   /**
    * The trace ratio.
    *
+   * @param observed where it lies
    * @param columns how many it is over
    */
-  void trace(double predicted, double observed, double error, int columns) {
+  void trace(double predicted, double observed, Interval interval, int columns) {
     field(
         "trace",
         "ratio predicted %.4f, observed %.4f, 99 %% interval %s (mean over all uncorrelated"
             + " directions of %,d columns)",
         predicted,
         observed,
-        Interval.of(observed, error),
+        interval,
         columns);
   }
 

@@ -9,6 +9,7 @@ import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.GroupMoments;
+import io.sparkmixup.verify.Interval;
 import io.sparkmixup.verify.Verification;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +153,10 @@ public final class TextReport {
         plan.quotas().equal() ? "" : ", about the mean before");
     if (all.hasTrace()) {
       lines.trace(
-          all.predictedTrace(), all.observedTrace(), all.traceError(), all.traceComponents());
+          all.predictedTrace(),
+          all.observedTrace(),
+          Interval.of(all.observedTrace(), all.traceError(), Interval.KNOWN),
+          all.traceComponents());
     }
     if (!plan.limits().isEmpty()) {
       lines.field(

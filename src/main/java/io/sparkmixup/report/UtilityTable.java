@@ -64,14 +64,15 @@ public final class UtilityTable {
       line("%-20s %-9s %s", real.learner(), real.measure(), real.measure().notDefined());
       return;
     }
+    double degrees = found.degrees();
     line(
         "%-20s %-9s %9.4g %15s %24s %24s",
         real.learner(),
         real.measure(),
         find(found, "none", Source.CONSTANT, real.measure()).value(),
-        plusMinus("%.4g", real.value(), real.standardError()),
-        difference(find(found, real.learner(), Source.BOOTSTRAP, real.measure())),
-        difference(find(found, real.learner(), Source.SYNTHETIC, real.measure())));
+        plusMinus("%.4g", real.value(), real.standardError(), degrees),
+        difference(find(found, real.learner(), Source.BOOTSTRAP, real.measure()), degrees),
+        difference(find(found, real.learner(), Source.SYNTHETIC, real.measure()), degrees));
   }
 
   private static Score find(Utility found, String learner, Source source, Measure measure) {
@@ -81,13 +82,14 @@ public final class UtilityTable {
         .orElseThrow();
   }
 
-  private static String difference(Score score) {
-    return plusMinus("%+.4g", score.difference(), score.differenceError());
+  private static String difference(Score score, double degrees) {
+    return plusMinus("%+.4g", score.difference(), score.differenceError(), degrees);
   }
 
   /** A value with half its 99 % interval. */
-  private static String plusMinus(String format, double value, double error) {
-    return String.format(Locale.ROOT, format + " +- %.2g", value, Interval.QUANTILE * error);
+  private static String plusMinus(String format, double value, double error, double degrees) {
+    return String.format(
+        Locale.ROOT, format + " +- %.2g", value, Interval.quantile(degrees) * error);
   }
 
   private void closeness(Closeness found) {
@@ -103,7 +105,7 @@ public final class UtilityTable {
         found.originals().percent5(),
         100 * found.originalShare(),
         100 * (found.syntheticShare() - found.originalShare()),
-        100 * Interval.QUANTILE * found.standardError());
+        100 * Interval.quantile(Interval.KNOWN) * found.standardError());
   }
 
   private void distances(String which, Closeness.Distances found) {

@@ -49,6 +49,11 @@ public record Utility(
   /** What learners were trained on, and how many rows it has. */
   public record TrainingSet(Source source, long rows) {}
 
+  /** The degrees of freedom of the scores' standard errors, which are over the held-out rows. */
+  public double degrees() {
+    return (double) (heldOut - 1);
+  }
+
   /**
    * Trains and measures.
    *

@@ -11,6 +11,7 @@ package io.sparkmixup.verify;
  * @param effect the difference in its own unit: see {@link Verification}
  * @param pValue two-sided, corrected for the number of statistics of this kind
  * @param tested how many statistics of this kind there are
+ * @param degrees of freedom of the standard error; infinite where it is known and not estimated
  */
 public record Finding(
     String name,
@@ -20,7 +21,8 @@ public record Finding(
     double standardError,
     double effect,
     double pValue,
-    int tested) {
+    int tested,
+    double degrees) {
 
   /** Differences this small, in units of the effect, are rounding. */
   static final double ROUNDING = 1e-9;
@@ -76,22 +78,45 @@ public record Finding(
       p = 0;
     }
     return new Finding(
-        name, where, predicted, observed, error, Double.isNaN(effect) ? 1 : effect, p, 1);
+        name,
+        where,
+        predicted,
+        observed,
+        error,
+        Double.isNaN(effect) ? 1 : effect,
+        p,
+        1,
+        Interval.KNOWN);
   }
 
   /** The same where predicted and observed were given less the number that they lie about. */
   Finding about(double centre) {
     return new Finding(
-        name, where, centre + predicted, centre + observed, standardError, effect, pValue, tested);
+        name,
+        where,
+        centre + predicted,
+        centre + observed,
+        standardError,
+        effect,
+        pValue,
+        tested,
+        degrees);
+  }
+
+  /** The same with a standard error that was estimated with so many degrees of freedom. */
+  public Finding withDegrees(double ofError) {
+    return new Finding(
+        name, where, predicted, observed, standardError, effect, pValue, tested, ofError);
   }
 
   /** What was not a test of these numbers but a limit on them: it fails a verdict by itself. */
   public static Finding limit(String name, String where, double limit, double observed) {
-    return new Finding(name, where, limit, observed, 0, Math.abs(observed - limit), 0, 1);
+    return new Finding(
+        name, where, limit, observed, 0, Math.abs(observed - limit), 0, 1, Interval.KNOWN);
   }
 
   /** Where the observed number lies with 99 % confidence, if the prediction is taken for exact. */
   public Interval interval() {
-    return Interval.of(observed, standardError);
+    return Interval.of(observed, standardError, degrees);
   }
 }

@@ -92,7 +92,8 @@ public final class Findings {
                 worst.standardError(),
                 worst.effect(),
                 Math.min(1, worst.pValue() * tested),
-                tested));
+                tested,
+                worst.degrees()));
       }
     }
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FindingsTest {
 
   private static Finding finding(String where, double effect, double p) {
-    return new Finding("share", where, 0, effect, 0.1, effect, p, 1);
+    return new Finding("share", where, 0, effect, 0.1, effect, p, 1, Interval.KNOWN);
   }
 
   private static Verdict verdict(Finding... statistics) {

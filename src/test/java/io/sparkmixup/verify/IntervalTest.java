@@ -13,7 +13,7 @@ class IntervalTest {
   @Test
   void holdsAGaussianErrorInNinetyNineOfAHundred() {
     NormalDistribution gaussian = NormalDistribution.of(5, 2);
-    Interval interval = Interval.of(5, 2);
+    Interval interval = Interval.of(5, 2, Interval.KNOWN);
     assertThat(gaussian.probability(interval.low(), interval.high())).isCloseTo(0.99, within(1e-9));
   }
 
@@ -29,6 +29,29 @@ class IntervalTest {
     "0, NaN, NaN to NaN"
   })
   void isWrittenToTwoDigitsOfItsHalf(double value, double error, String text) {
-    assertThat(Interval.of(value, error)).hasToString(text);
+    assertThat(Interval.of(value, error, Interval.KNOWN)).hasToString(text);
+  }
+
+  /**
+   * Quantiles 0.995 of Student's t: scipy.stats.t.ppf(0.995, df), SciPy 1.17.1; beyond a million
+   * the normal one.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 63.656741162872",
+    "9, 3.249835541592",
+    "29, 2.756385903671",
+    "199, 2.600760216059",
+    "1e7, 2.5758293035489"
+  })
+  void isWiderWhereTheErrorIsEstimatedFromFewValues(double degrees, double quantile) {
+    Interval interval = Interval.of(7, 2, degrees);
+    assertThat(interval.low()).isCloseTo(7 - 2 * quantile, within(1e-9));
+    assertThat(interval.high()).isCloseTo(7 + 2 * quantile, within(1e-9));
+  }
+
+  @Test
+  void isNoNumberWithoutADegree() {
+    assertThat(Interval.of(7, 2, 0)).isEqualTo(new Interval(Double.NaN, Double.NaN));
   }
 }

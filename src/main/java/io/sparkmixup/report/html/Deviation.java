@@ -10,6 +10,7 @@ import java.util.List;
  * How far an observed number is from its prediction.
  *
  * @param where what it is a number of
+ * @param degrees of freedom of the standard error
  * @param effect the difference in units of the original's standard deviations
  * @param errors the same in standard errors; 0 where it is rounding, infinite where nothing was
  *     left to chance
@@ -20,6 +21,7 @@ record Deviation(
     double predicted,
     double observed,
     double standardError,
+    double degrees,
     double effect,
     double errors) {
 
@@ -33,15 +35,21 @@ record Deviation(
           .reversed();
 
   Interval interval() {
-    return Interval.of(observed, standardError);
+    return Interval.of(observed, standardError, degrees);
   }
 
   private static Deviation of(
-      String where, double original, double predicted, double observed, double error, Unit unit) {
+      String where,
+      double original,
+      double predicted,
+      double observed,
+      double error,
+      double degrees,
+      Unit unit) {
     double distance = Math.abs(observed - predicted);
     double effect = distance / unit.size();
     double errors = effect <= Math.max(ROUNDING, unit.resolution()) ? 0 : distance / error;
-    return new Deviation(where, original, predicted, observed, error, effect, errors);
+    return new Deviation(where, original, predicted, observed, error, degrees, effect, errors);
   }
 
   /** What a difference is measured by, and up to which effect it is rounding. */
@@ -66,6 +74,7 @@ record Deviation(
         group.predictedMean(k),
         group.observedMean(k),
         group.meanError(k),
+        group.meanDegrees(k),
         unit(group, all, k));
   }
 
@@ -77,6 +86,7 @@ record Deviation(
         group.predictedVariance(k),
         group.observedVariance(k),
         group.varianceError(k),
+        group.varianceDegrees(k),
         unit.times(unit));
   }
 
@@ -90,6 +100,7 @@ record Deviation(
         group.predictedCovariance(i, j),
         group.observedCovariance(i, j),
         group.covarianceError(i, j),
+        group.covarianceDegrees(i, j),
         unit(group, all, a).times(unit(group, all, b)));
   }
 

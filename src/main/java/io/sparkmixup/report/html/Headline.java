@@ -55,7 +55,7 @@ final class Headline {
                     Locale.ROOT,
                     "predicted %.4f; 99 %% interval %s",
                     all.predictedScale(),
-                    Interval.of(all.observedScale(), all.scaleError()))));
+                    Interval.of(all.observedScale(), all.scaleError(), all.scaleDegrees()))));
   }
 
   private static String failed(Finding f) {

@@ -132,7 +132,7 @@ final class MomentSections {
         all.component(k),
         (all.predictedMean(k) - all.originalMean(k)) / unit,
         observed,
-        Interval.of(observed, all.meanError(k) / unit));
+        Interval.of(observed, all.meanError(k) / unit, all.meanDegrees(k)));
   }
 
   private Page.Bar variance(int k) {
@@ -142,7 +142,7 @@ final class MomentSections {
         all.component(k),
         all.predictedVariance(k) / unit,
         observed,
-        Interval.of(observed, all.varianceError(k) / unit));
+        Interval.of(observed, all.varianceError(k) / unit, all.varianceDegrees(k)));
   }
 
   private Page.IntervalPlot plot(String title, double original, List<Page.Bar> bars) {
@@ -169,11 +169,11 @@ final class MomentSections {
               Printable.number(all.originalMean(k)),
               Printable.number(all.predictedMean(k)),
               Printable.number(all.observedMean(k)),
-              interval(all.observedMean(k), all.meanError(k)),
+              interval(all.observedMean(k), all.meanError(k), all.meanDegrees(k)),
               Printable.number(all.originalVariance(k)),
               Printable.number(all.predictedVariance(k)),
               Printable.number(all.observedVariance(k)),
-              interval(all.observedVariance(k), all.varianceError(k))));
+              interval(all.observedVariance(k), all.varianceError(k), all.varianceDegrees(k))));
     }
     return new Page.Table(
         "Means and variances of mixed columns",
@@ -190,8 +190,8 @@ final class MomentSections {
         rows);
   }
 
-  private static String interval(double value, double error) {
-    return Double.isNaN(error) ? "–" : Interval.of(value, error).toString();
+  private static String interval(double value, double error, double degrees) {
+    return Double.isNaN(error) ? "–" : Interval.of(value, error, degrees).toString();
   }
 
   /** The covariance matrix before and after, and the worst pairs. */

@@ -47,8 +47,12 @@ final class UtilityTables {
                             .map(c -> number(c.value()))
                             .orElse("–"),
                         Double.isNaN(s.value()) ? s.measure().notDefined() : number(s.value()),
-                        difference(find(found, s.learner(), Source.BOOTSTRAP, s.measure())),
-                        difference(find(found, s.learner(), Source.SYNTHETIC, s.measure()))))
+                        difference(
+                            find(found, s.learner(), Source.BOOTSTRAP, s.measure()),
+                            found.degrees()),
+                        difference(
+                            find(found, s.learner(), Source.SYNTHETIC, s.measure()),
+                            found.degrees())))
             .toList());
   }
 
@@ -59,7 +63,7 @@ final class UtilityTables {
         .findFirst();
   }
 
-  private static String difference(Optional<Score> score) {
+  private static String difference(Optional<Score> score, double degrees) {
     return score
         .filter(s -> !Double.isNaN(s.difference()))
         .map(
@@ -68,7 +72,7 @@ final class UtilityTables {
                     Locale.ROOT,
                     "%+.4g (%s)",
                     s.difference(),
-                    Interval.of(s.difference(), s.differenceError())))
+                    Interval.of(s.difference(), s.differenceError(), degrees)))
         .orElse("–");
   }
 

@@ -74,8 +74,8 @@ class PicturesTest {
                     0,
                     0.005,
                     List.of(
-                        new Page.Bar("near", 0, 0.01, Interval.of(0.01, 0.01)),
-                        new Page.Bar("far", 0, 0.1, Interval.of(0.1, 0.01))),
+                        new Page.Bar("near", 0, 0.01, Interval.of(0.01, 0.01, Interval.KNOWN)),
+                        new Page.Bar("far", 0, 0.1, Interval.of(0.1, 0.01, Interval.KNOWN))),
                     "two columns"),
                 "p")
             .toString();
