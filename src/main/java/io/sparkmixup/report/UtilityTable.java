@@ -21,7 +21,7 @@ public final class UtilityTable {
     UtilityTable table = new UtilityTable();
     table.head(found);
     table.line(
-        "%-20s %-9s %9s %15s %24s %24s",
+        "%-20s %-9s %18s %18s %24s %24s",
         "learner", "measure", "constant", "real", "bootstrap - real", "synthetic - real");
     found.scores().stream()
         .filter(s -> s.source() == Source.REAL)
@@ -65,11 +65,12 @@ public final class UtilityTable {
       return;
     }
     double degrees = found.degrees();
+    Score constant = find(found, "none", Source.CONSTANT, real.measure());
     line(
-        "%-20s %-9s %9.4g %15s %24s %24s",
+        "%-20s %-9s %18s %18s %24s %24s",
         real.learner(),
         real.measure(),
-        find(found, "none", Source.CONSTANT, real.measure()).value(),
+        plusMinus("%.4g", constant.value(), constant.standardError(), degrees),
         plusMinus("%.4g", real.value(), real.standardError(), degrees),
         difference(find(found, real.learner(), Source.BOOTSTRAP, real.measure()), degrees),
         difference(find(found, real.learner(), Source.SYNTHETIC, real.measure()), degrees));

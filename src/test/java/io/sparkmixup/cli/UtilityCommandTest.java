@@ -1,6 +1,7 @@
 package io.sparkmixup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkmixup.testing.LocalSpark;
@@ -85,6 +86,33 @@ class UtilityCommandTest {
     assertThat(json.at("/closeness/columns").size()).isEqualTo(2);
     assertThat(json.at("/closeness/note").asText()).startsWith("no guarantee of privacy");
     assertThat(json.at("/verdict/passed").asBoolean()).isTrue();
+  }
+
+  /**
+   * Of a single split nothing but the rows that were held out tells how far a figure may be off.
+   */
+  @Test
+  void noFigureStandsWithoutItsError() throws IOException {
+    String report = folder.resolve("report").toString();
+    CommandRun found = penguins("--label", "species", "--utility", "--report", report);
+    JsonNode json = ReportSchema.read(folder.resolve("report"));
+    long rows = json.at("/utility/heldOutRows").asLong();
+    int shares = 0;
+    for (JsonNode score : json.at("/utility/scores")) {
+      assertThat(score.at("/standardError").isNumber()).isTrue();
+      if (score.at("/measure").asText().equals("accuracy")) {
+        double p = score.at("/value").asDouble();
+        assertThat(score.at("/standardError").asDouble())
+            .isCloseTo(Math.sqrt(p * (1 - p) / (rows - 1)), within(1e-12));
+        shares++;
+      }
+    }
+    assertThat(shares).as("two learners, three sets each, and a constant").isEqualTo(7);
+    assertThat(found.out())
+        .containsPattern(
+            "random forest +log loss +[\\d.]+ \\+- [\\d.]+ +[\\d.]+ \\+- [\\d.]+ +[+-]");
+    assertThat(Files.readString(folder.resolve("report").resolve("report.html")))
+        .containsPattern("log loss</td>(<td[^>]*>[\\d.]+ \\([-\\d.]+ to [\\d.]+\\)</td>){2}");
   }
 
   /** A file of the header, and of those lines. */

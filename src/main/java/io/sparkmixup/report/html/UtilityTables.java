@@ -30,8 +30,8 @@ final class UtilityTables {
         String.format(
             Locale.ROOT,
             "Learners that were trained on synthetic rows, on real ones, and on a bootstrap of those"
-                + " predict %s of %,d held-out rows: %s. Differences with their 99 %% intervals: that"
-                + " of the bootstrap is what another draw of the same rows changes.",
+                + " predict %s of %,d held-out rows: %s. Figures and differences with their"
+                + " 99 %% intervals, over the held-out rows: the difference of the bootstrap is what another draw of the same rows changes.",
             found.label(),
             found.heldOut(),
             UtilityReport.heldOut(found)),
@@ -44,9 +44,11 @@ final class UtilityTables {
                         s.learner(),
                         s.measure().toString(),
                         find(found, "none", Source.CONSTANT, s.measure())
-                            .map(c -> number(c.value()))
+                            .map(c -> value(c, found.degrees()))
                             .orElse("–"),
-                        Double.isNaN(s.value()) ? s.measure().notDefined() : number(s.value()),
+                        Double.isNaN(s.value())
+                            ? s.measure().notDefined()
+                            : value(s, found.degrees()),
                         difference(
                             find(found, s.learner(), Source.BOOTSTRAP, s.measure()),
                             found.degrees()),
@@ -61,6 +63,16 @@ final class UtilityTables {
     return found.scores().stream()
         .filter(s -> s.learner().equals(learner) && s.source() == source && s.measure() == measure)
         .findFirst();
+  }
+
+  private static String value(Score score, double degrees) {
+    return Double.isNaN(score.value())
+        ? "–"
+        : String.format(
+            Locale.ROOT,
+            "%.4g (%s)",
+            score.value(),
+            Interval.of(score.value(), score.standardError(), degrees));
   }
 
   private static String difference(Optional<Score> score, double degrees) {
