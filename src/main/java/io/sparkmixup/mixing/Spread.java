@@ -42,16 +42,19 @@ final class Spread implements Serializable {
     if (law.isCertain()) {
       return;
     }
-    double[] expected = new double[units.length];
-    double[] steps = new double[units.length];
+    double[][] expected = new double[n][units.length];
+    double[][] steps = new double[n][units.length];
     for (int r = 0; r < n; r++) {
       for (int i = 0; i < units.length; i++) {
         double partner = partners[r][matrix[i]] * inverses[i];
-        steps[i] = primaries[r][matrix[i]] * inverses[i] - partner;
-        expected[i] = partner + law.mean * steps[i];
+        steps[r][i] = primaries[r][matrix[i]] * inverses[i] - partner;
+        expected[r][i] = partner + law.mean * steps[r][i];
       }
-      for (int i = 0; i < units.length; i++) {
-        add(expected, steps, i, law, variances[i], fourths[i]);
+    }
+    // Row by row of the triangle, which stays in the nearest cache then.
+    for (int i = 0; i < units.length; i++) {
+      for (int r = 0; r < n; r++) {
+        add(expected[r], steps[r], i, law, variances[i], fourths[i]);
       }
     }
   }
