@@ -1,193 +1,73 @@
 package io.sparkmixup.benchmark;
 
-import io.sparkmixup.Mixup;
-import io.sparkmixup.io.FileFormat;
-import io.sparkmixup.verify.VerifyMode;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
-/**
- * Times whole jobs against the floor: the same read, one hash repartition with a sort, and the same
- * write, without mixing. All contenders take turns in one session; each round gives one ratio to
- * the floor of that round. Run by {@code submit-scripts/benchmark}.
- */
-public final class WholeJobs {
+/** Ours on Gaussian columns against the floor, and against what one would write oneself. */
+final class WholeJobs {
 
-  private static final int COLUMNS = 30;
-  private static final int PARTITIONS = 8;
+  private static final String FLOOR = "floor";
+  private static final String IDS = "ids, `--verify off`";
+  private static final String IDS_VERIFIED = "ids, `--verify fail`";
+  private static final String NO_IDS = "no ids, `--verify off`";
+  private static final String NO_IDS_VERIFIED = "no ids, `--verify fail`";
+  private static final String NUMPY = "numpy and pyarrow, no ids";
+  private static final String NAIVE = "naive Spark, no ids";
 
-  /** Reads the input and writes the output. */
-  @FunctionalInterface
-  private interface Contender {
-    void run(Dataset<Row> rows, String output) throws IOException;
-  }
+  private static final int WIDE = 200;
 
   private WholeJobs() {}
 
-  /** Arguments: work folder, rows, counted rounds, warm-up rounds. */
-  public static void main(String[] args) throws IOException {
-    String folder = args[0];
-    long rows = Long.parseLong(args[1]);
-    int rounds = Integer.parseInt(args[2]);
-    int warmUp = Integer.parseInt(args[3]);
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("spark-mixup benchmark")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
-    String input = folder + "/" + rows + "x" + COLUMNS + ".parquet";
-    if (!new File(input, "_SUCCESS").exists()) {
-      generate(spark, rows, input);
-    }
-    Map<String, List<Double>> seconds = time(spark, input, folder + "/out", rounds, warmUp);
-    print(spark, rows, rounds, warmUp, seconds);
-    spark.stop();
+  static void measure(Bench bench) throws IOException {
+    bench.report().heading("Whole jobs");
+    bench
+        .report()
+        .line(
+            "%,d rows x %d doubles and a long id, Parquet in and out.",
+            bench.rows(), Inputs.COLUMNS);
+    String input = bench.inputs().doubles(bench.rows());
+    Jobs jobs = new Jobs(bench.spark(), input);
+    Contender numpy = Contender.timed(NUMPY, output -> bench.numpy().mix(input, output));
+    Timings timings =
+        bench
+            .timer()
+            .time(
+                List.of(
+                    jobs.floor(),
+                    jobs.ids(IDS, Jobs::unverified),
+                    jobs.ids(IDS_VERIFIED, mixup -> mixup),
+                    jobs.noIds(NO_IDS, Jobs::unverified),
+                    jobs.noIds(NO_IDS_VERIFIED, mixup -> mixup),
+                    numpy.absent(bench.numpy().absence()),
+                    Contender.of(NAIVE, output -> NaiveSpark.run(jobs.rows().drop("id"), output))));
+    bench
+        .report()
+        .comparisons(
+            timings,
+            List.of(
+                Comparison.base(FLOOR),
+                Comparison.base(NUMPY),
+                Comparison.atMost(1.05, IDS, FLOOR),
+                Comparison.atMost(1.20, NO_IDS, FLOOR),
+                Comparison.atMost(1.05, NO_IDS, NUMPY),
+                Comparison.atMost(1.30, IDS_VERIFIED, IDS),
+                Comparison.atMost(1.30, NO_IDS_VERIFIED, NO_IDS),
+                Comparison.atLeast(2.1, NAIVE, NO_IDS)));
+    wide(bench);
   }
 
-  private static void generate(SparkSession spark, long rows, String input) {
-    List<String> columns = new ArrayList<>(List.of("id"));
-    for (int c = 1; c <= COLUMNS; c++) {
-      columns.add("randn(" + c + ") + " + c % 5 + " as c" + c);
-    }
-    spark
-        .range(0, rows, 1, PARTITIONS)
-        .selectExpr(columns.toArray(new String[0]))
-        .write()
-        .parquet(input);
-  }
-
-  private static Map<String, Contender> contenders() {
-    Map<String, Contender> all = new LinkedHashMap<>();
-    all.put(
-        "floor",
-        (rows, output) ->
-            rows.repartition(PARTITIONS, functions.col("id"))
-                .sortWithinPartitions("id")
-                .write()
-                .parquet(output));
-    all.put(
-        "ids, --verify off",
-        (rows, output) ->
-            Mixup.of(rows)
-                .idColumns("id")
-                .verify(VerifyMode.OFF)
-                .writeTo(output, FileFormat.PARQUET));
-    all.put(
-        "ids, --verify fail",
-        (rows, output) -> Mixup.of(rows).idColumns("id").writeTo(output, FileFormat.PARQUET));
-    all.put(
-        "no ids, --verify off",
-        (rows, output) ->
-            Mixup.of(rows.drop("id")).verify(VerifyMode.OFF).writeTo(output, FileFormat.PARQUET));
-    all.put(
-        "no ids, --verify fail",
-        (rows, output) -> Mixup.of(rows.drop("id")).writeTo(output, FileFormat.PARQUET));
-    return all;
-  }
-
-  private static Map<String, List<Double>> time(
-      SparkSession spark, String input, String output, int rounds, int warmUp) throws IOException {
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
-    for (int round = -warmUp; round < rounds; round++) {
-      for (Map.Entry<String, Contender> contender : contenders().entrySet()) {
-        delete(Path.of(output));
-        System.gc();
-        long start = System.nanoTime();
-        contender.getValue().run(spark.read().parquet(input), output);
-        double elapsed = (System.nanoTime() - start) / 1e9;
-        System.err.printf(
-            Locale.ROOT, "round %d, %s: %.2f s%n", round, contender.getKey(), elapsed);
-        if (round >= 0) {
-          seconds.computeIfAbsent(contender.getKey(), k -> new ArrayList<>()).add(elapsed);
-        }
-      }
-    }
-    delete(Path.of(output));
-    return seconds;
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
-  }
-
-  private static void print(
-      SparkSession spark, long rows, int rounds, int warmUp, Map<String, List<Double>> seconds) {
-    System.out.printf(
-        Locale.ROOT,
-        "%,d rows x %d doubles, Parquet in and out; %d rounds after %d; %s, Spark %s, Java %s, %d"
-            + " cores, heap %d MB%n%n",
-        rows,
-        COLUMNS,
-        rounds,
-        warmUp,
-        LocalDate.now(ZoneOffset.UTC),
-        spark.version(),
-        System.getProperty("java.version"),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.getRuntime().maxMemory() >> 20);
-    System.out.println("| | seconds, median | ratio to the floor: min | median | max |");
-    System.out.println("|---|---|---|---|---|");
-    for (String name : seconds.keySet()) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %.2f | %s%n",
-          name,
-          median(seconds.get(name)),
-          ratios(seconds, name, "floor"));
-    }
-    System.out.printf("%n| `--verify fail` over `--verify off` | min | median | max |%n");
-    System.out.println("|---|---|---|---|");
-    for (String ids : List.of("ids", "no ids")) {
-      System.out.printf(
-          "| %s | %s%n", ids, ratios(seconds, ids + ", --verify fail", ids + ", --verify off"));
-    }
-  }
-
-  /** Cells of a table: the least, the median and the largest ratio over the rounds. */
-  private static String ratios(Map<String, List<Double>> seconds, String of, String to) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < seconds.get(of).size(); i++) {
-      ratios.add(seconds.get(of).get(i) / seconds.get(to).get(i));
-    }
-    return String.format(
-        Locale.ROOT,
-        "%.2f | %.2f | %.2f |",
-        Collections.min(ratios),
-        median(ratios),
-        Collections.max(ratios));
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    int n = sorted.size();
-    return n % 2 == 1 ? sorted.get(n / 2) : (sorted.get(n / 2 - 1) + sorted.get(n / 2)) / 2;
+  /** Verification sums products of all pairs of columns: its part grows with their number. */
+  private static void wide(Bench bench) throws IOException {
+    long rows = bench.rows() * Inputs.COLUMNS / WIDE;
+    bench.report().line("The same volume as %,d rows x %d doubles.", rows, WIDE);
+    Jobs jobs = new Jobs(bench.spark(), bench.inputs().doubles(rows, WIDE));
+    Timings timings =
+        bench
+            .timer()
+            .time(List.of(jobs.ids(IDS, Jobs::unverified), jobs.ids(IDS_VERIFIED, mixup -> mixup)));
+    bench
+        .report()
+        .comparisons(
+            timings, List.of(Comparison.base(IDS), Comparison.atMost(1.6, IDS_VERIFIED, IDS)));
   }
 }
