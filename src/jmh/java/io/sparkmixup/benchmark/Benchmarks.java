@@ -21,6 +21,11 @@ public final class Benchmarks {
   private static Map<String, Table> tables() {
     Map<String, Table> all = new LinkedHashMap<>();
     all.put("jobs", WholeJobs::measure);
+    all.put("mixed", MixedTable::measure);
+    all.put("ratio", Ratio::measure);
+    all.put("skew", Skew::measure);
+    all.put("growth", Growth::measure);
+    all.put("covariance", CachedCovariance::measure);
     return all;
   }
 

@@ -3,6 +3,7 @@ package io.sparkmixup.benchmark;
 import java.io.PrintStream;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,15 +56,10 @@ final class Report {
     if (row.to().isEmpty() || timings.isLeftOut(row.to())) {
       return List.of(name, seconds, row.to(), "", "", "", row.aim());
     }
-    Spread ratio = timings.ratios(name, row.to());
-    return List.of(
-        name,
-        seconds,
-        row.to(),
-        number(ratio.min()),
-        number(ratio.median()),
-        number(ratio.max()),
-        row.aim());
+    List<String> cells = new ArrayList<>(List.of(name, seconds, row.to()));
+    cells.addAll(numbers(timings.ratios(name, row.to())));
+    cells.add(row.aim());
+    return cells;
   }
 
   void table(List<String> head, List<List<String>> rows) {
@@ -79,6 +75,10 @@ final class Report {
         "| "
             + String.join(" | ", cells.stream().map(c -> c.replace('\n', ' ').strip()).toList())
             + " |");
+  }
+
+  static List<String> numbers(Spread spread) {
+    return List.of(number(spread.min()), number(spread.median()), number(spread.max()));
   }
 
   static String number(double value) {

@@ -17,6 +17,13 @@ final class Timings {
     seconds.computeIfAbsent(contender.name(), k -> new ArrayList<>()).add(elapsed);
   }
 
+  /** Adds what was timed apart, under other names. */
+  void addAll(Timings other) {
+    volumes.putAll(other.volumes);
+    seconds.putAll(other.seconds);
+    leftOut.putAll(other.leftOut);
+  }
+
   void leaveOut(Contender contender, String why) {
     leftOut.put(contender.name(), why);
   }
