@@ -26,6 +26,7 @@ public final class Benchmarks {
     all.put("skew", Skew::measure);
     all.put("growth", Growth::measure);
     all.put("covariance", CachedCovariance::measure);
+    all.put("kernels", Kernels::measure);
     return all;
   }
 
@@ -35,31 +36,26 @@ public final class Benchmarks {
    */
   public static void main(String[] args) throws Exception {
     List<String> asked = List.of(args[5].split(",", -1));
-    Map<String, Table> all = tables();
-    if (!args[5].isEmpty() && !all.keySet().containsAll(asked)) {
-      System.err.printf("--only=%s: the tables are %s%n", args[5], String.join(",", all.keySet()));
-      System.exit(2);
-    }
     Path folder = Path.of(args[0]);
-    SparkSession spark = session();
     Timer timer = new Timer(folder, Integer.parseInt(args[2]), Integer.parseInt(args[3]));
-    Bench bench =
-        new Bench(
-            spark,
-            new Inputs(spark, folder),
-            timer,
-            new Report(System.out),
-            Numpy.of(args[6]),
-            folder,
-            Long.parseLong(args[1]),
-            Long.parseLong(args[4]));
-    bench.report().conditions(bench);
-    for (Map.Entry<String, Table> table : all.entrySet()) {
-      if (args[5].isEmpty() || asked.contains(table.getKey())) {
-        table.getValue().measure(bench);
+    try (SparkSession spark = session()) {
+      Bench bench =
+          new Bench(
+              spark,
+              new Inputs(spark, folder),
+              timer,
+              new Report(System.out),
+              Numpy.of(args[6]),
+              folder,
+              Long.parseLong(args[1]),
+              Long.parseLong(args[4]));
+      bench.report().conditions(bench);
+      for (Map.Entry<String, Table> table : tables().entrySet()) {
+        if (args[5].isEmpty() || asked.contains(table.getKey())) {
+          table.getValue().measure(bench);
+        }
       }
     }
-    spark.stop();
     if (timer.failed()) {
       throw new IOException("not everything ran: see the tables");
     }

@@ -1,0 +1,2 @@
+/** Inner loops, timed by JMH on one thread. */
+package io.sparkmixup.benchmark.kernels;
