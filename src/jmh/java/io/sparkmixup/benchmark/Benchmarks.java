@@ -27,6 +27,8 @@ public final class Benchmarks {
     all.put("growth", Growth::measure);
     all.put("covariance", CachedCovariance::measure);
     all.put("kernels", Kernels::measure);
+    // Last: it may build the jar, and so rewrite the classes that this runs from.
+    all.put("commands", CommandsWithoutSpark::measure);
     return all;
   }
 
