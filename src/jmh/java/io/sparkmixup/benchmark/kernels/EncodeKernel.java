@@ -1,12 +1,9 @@
 package io.sparkmixup.benchmark.kernels;
 
 import io.sparkmixup.rows.ByteSink;
-import io.sparkmixup.rows.Lane;
-import io.sparkmixup.rows.Lanes;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -30,24 +27,23 @@ public class EncodeKernel {
   private final ByteSink sink = new ByteSink();
   private final int[] ends = new int[2];
   private RowCodec codec;
-  private Lanes lanes;
-  private Row objects;
+  private Row row;
 
   @Setup
   public void makeRow() {
     RowShape shape = RowShape.of(schema());
     int[] others = IntStream.range(1, shape.columns()).toArray();
     codec = new RowCodec(shape, new int[][] {{0}, others});
-    lanes = shape.newLanes();
-    Arrays.setAll(lanes.getDoubles(), Math::sqrt);
-    Arrays.setAll(lanes.getLongs(), i -> i);
-    Object[] values = new Object[shape.objects()];
-    for (int c = 0; c < shape.columns(); c++) {
-      if (shape.lane(c) == Lane.BYTES) {
-        values[shape.slot(c)] = TEXT;
-      }
+    Object[] values = new Object[shape.columns()];
+    for (int c = 0; c < values.length; c++) {
+      values[c] =
+          switch (shape.lane(c)) {
+            case DOUBLE -> Math.sqrt(c);
+            case LONG -> (long) c;
+            default -> TEXT;
+          };
     }
-    objects = RowFactory.create(values);
+    row = RowFactory.create(values);
   }
 
   private StructType schema() {
@@ -65,7 +61,7 @@ public class EncodeKernel {
   @Benchmark
   public int encode() {
     sink.clear();
-    codec.encode(lanes, objects, sink, ends);
+    codec.encode(row, sink, ends);
     return sink.size();
   }
 }
