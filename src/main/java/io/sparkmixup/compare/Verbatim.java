@@ -11,7 +11,6 @@ import io.sparkmixup.rows.Iterators;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
-import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -76,16 +76,29 @@ public record Verbatim(
     return (double) rows / all.syntheticRows();
   }
 
-  /** Whether more rows are copies than may be, beyond those that chance gives. */
+  /**
+   * Whether more rows are copies than may be: of originals that equal each other more than those
+   * that chance gives, too.
+   */
   boolean tooMany(GroupComparison all, ComparisonRequest request) {
-    Finding beyondChance =
-        GroupComparison.shareFinding(
-            Verdict.VERBATIM,
-            "all rows",
-            new long[] {repeatedOriginals, all.originalRows()},
-            new long[] {rows, all.syntheticRows()});
     return share(all) - byChance(all) > request.maxVerbatim()
-        && beyondChance.pValue() <= request.limits().level();
+        && (repeatedOriginals == 0
+            || pValue((double) all.originalRows(), (double) all.syntheticRows())
+                <= request.limits().level());
+  }
+
+  /**
+   * How likely it is that so many rows equal an original by chance alone: a and b being half of the
+   * original rows that equal another one and half of the synthetic ones, and q the synthetic rows'
+   * share of all, that of b or more among a + b that are on either side with odds 1 - q and q
+   * (Przyborowski and Wilenski, Biometrika 31, 1940, 313). Halves, since the rarest of rows that
+   * equal each other come in pairs: what is counted in rows varies twice as much as independent
+   * events do.
+   */
+  private double pValue(double originals, double synthetics) {
+    double a = repeatedOriginals / 2.0;
+    double b = rows / 2.0;
+    return RegularizedBeta.value(synthetics / (originals + synthetics), b, a + 1);
   }
 
   String sentence(GroupComparison all, ComparisonRequest request) {

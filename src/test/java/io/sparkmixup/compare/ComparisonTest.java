@@ -15,6 +15,7 @@ import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Limits;
 import io.sparkmixup.verify.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -333,6 +334,31 @@ class ComparisonTest {
     assertThat(found.verbatim().orElseThrow().rows()).isEqualTo(1_000);
     assertThat(found.verdict().passed()).isFalse();
     assertThat(compare(some, 0.021).verbatimShare()).isEqualTo(0.02);
+  }
+
+  /**
+   * However few they are: where no original equals another, none is equal by chance; where two of
+   * 5,000 do, ten of 100 rows are not.
+   */
+  @ParameterizedTest
+  @CsvSource({"100, 0, 90, 0.01", "5000, 0, 5000, 0", "5000, 1, 90, 0.01"})
+  void copiesAboveTheLimitFailInSmallTables(int before, int twice, int fresh, double limit) {
+    Dataset<Row> a = original.select("x", "y").limit(before).localCheckpoint();
+    Dataset<Row> b = second.select("x", "y").limit(fresh).union(a.limit(10));
+    Verdict verdict = verbatim(a.union(a.limit(twice)), b, limit);
+    assertThat(verdict.sentence())
+        .startsWith(String.format(Locale.ROOT, "10 of %,d rows (", fresh + 10))
+        .contains(" are verbatim copies of originals, more than --max-verbatim " + limit);
+    assertThat(verdict.passed()).isFalse();
+  }
+
+  private static Verdict verbatim(Dataset<Row> before, Dataset<Row> after, double limit) {
+    return Comparison.of(
+            before,
+            after,
+            new ComparisonRequest(MixupRequest.standard(), Limits.standard(), limit),
+            message -> {})
+        .verdict();
   }
 
   @Test
