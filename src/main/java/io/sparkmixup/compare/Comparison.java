@@ -10,6 +10,7 @@ import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Verdict;
+import io.sparkmixup.verify.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -276,6 +277,6 @@ public record Comparison(
             v ->
                 findings.failing(
                     v.sentence(found.overall, request), v.deciding(found.overall, request)))
-        .orElseGet(() -> findings.verdict(" agree with the original", " within sampling error"));
+        .orElseGet(() -> findings.verdict(Wording.COMPARED));
   }
 }

@@ -162,6 +162,14 @@ public final class MixSums implements Serializable {
     return moved;
   }
 
+  /**
+   * Synthetic rows that were neither moved nor, having nobody to be mixed with, given back: where
+   * exact moments are asked for, those that do not have them.
+   */
+  public long leftToTheLaw() {
+    return rows - moved - lone;
+  }
+
   /** How often the rows of an uneven stratum were used; null where none of it was mixed. */
   public StratumUse useOf(UnevenStrata.Stratum stratum) {
     return used.get(stratum.low());

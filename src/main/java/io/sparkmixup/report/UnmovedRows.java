@@ -12,7 +12,7 @@ public final class UnmovedRows {
 
   /** How many they are; nothing where there are none, or none were to be moved. */
   public static Optional<String> of(MixupResult result) {
-    long left = result.sums().rows() - result.sums().moved();
+    long left = result.sums().leftToTheLaw();
     if (result.plan().request().rules().moments() != Rules.Moments.EXACT || left == 0) {
       return Optional.empty();
     }

@@ -162,19 +162,23 @@ public final class Findings {
   /**
    * The verdict that follows from these findings alone.
    *
-   * @param agreement how a verdict that passes says what moments are
-   * @param closeness and that they are so but for chance
+   * @param wording how a verdict that passes says what moments are
    */
-  public Verdict verdict(String agreement, String closeness) {
+  public Verdict verdict(Wording wording) {
     List<Finding> failed = failed();
     if (!failed.isEmpty()) {
       return failing(sentence(failed.get(0)), deciding(failed.get(0)));
     }
     String how =
         harmless().isEmpty()
-            ? closeness
+            ? wording.closeness()
             : " within the tolerance of " + tolerance + ", not all by chance";
-    return new Verdict(true, whatPassed(agreement + how), nearest(), all(), harmless());
+    return new Verdict(
+        true,
+        whatPassed(wording.agreement() + how) + wording.remark(),
+        nearest(),
+        all(),
+        harmless());
   }
 
   /** The most significant finding: what was nearest to failing. */

@@ -11,24 +11,24 @@ final class Judge {
   private final double tolerance;
   private final double level;
   private final double maxVerbatim;
-  private final String agreement;
-  private final String closeness;
+  private final Wording wording;
 
   /**
    * @param level the significance level over everything that is tested
-   * @param agreement how a verdict that passes says what moments are
-   * @param closeness and that they are so but for chance
+   * @param wording how a verdict that passes says what moments are
    */
-  Judge(double tolerance, double level, double maxVerbatim, String agreement, String closeness) {
+  Judge(double tolerance, double level, double maxVerbatim, Wording wording) {
     this.tolerance = tolerance;
     this.level = level;
     this.maxVerbatim = maxVerbatim;
-    this.agreement = agreement;
-    this.closeness = closeness;
+    this.wording = wording;
   }
 
-  /** How many rows there are: synthetic, verbatim among them, and with originals that are kept. */
-  record Counts(long synthetic, long verbatim, long written, long readBack) {}
+  /**
+   * How many rows there are: synthetic, among them verbatim and, where exact moments are asked for,
+   * without them; and with originals that are kept.
+   */
+  record Counts(long synthetic, long verbatim, long leftToTheLaw, long written, long readBack) {}
 
   /**
    * How often the rows of a stratum are used, on average: as planned, which is what its cells were
@@ -81,7 +81,19 @@ final class Judge {
               maxVerbatim),
           Verdict.Deciding.verbatim(maxVerbatim, verbatimShare));
     }
-    return findings.verdict(agreement, closeness);
+    if (counts.leftToTheLaw() == counts.synthetic()) {
+      return findings.failing(
+          String.format(
+              Locale.ROOT,
+              "--moments exact was asked for, and 0 of %,d rows could be moved to the moments of the"
+                  + " original rows: in every stratum mixtures vary too little in a direction in"
+                  + " which its rows vary; use another law, larger strata or fewer mixed columns, or"
+                  + " leave out --moments exact",
+              counts.synthetic()),
+          new Verdict.Deciding(
+              Finding.limit(Verdict.EXACT, "all rows", (double) counts.synthetic(), 0), "0"));
+    }
+    return findings.verdict(wording);
   }
 
   private static void scale(GroupMoments group, Consumer<Finding> to) {

@@ -24,6 +24,9 @@ public record Verdict(
   /** What decides where too many rows are verbatim. */
   public static final String VERBATIM = "verbatim rows";
 
+  /** What decides where exact moments were asked for and no row has them. */
+  public static final String EXACT = "rows with exact moments";
+
   /**
    * A number that decided.
    *

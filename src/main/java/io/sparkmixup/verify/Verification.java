@@ -14,7 +14,6 @@ import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -87,6 +86,7 @@ public final class Verification {
                 new Judge.Counts(
                     sums.rows(),
                     sums.verbatim(),
+                    exact(survey.plan()) ? sums.leftToTheLaw() : 0,
                     survey.plan().writtenRows(),
                     found.fingerprint.count()));
   }
@@ -112,32 +112,21 @@ public final class Verification {
     return uses;
   }
 
-  private static Judge judge(MixupPlan plan, MixSums sums, Limits limits) {
-    double maxVerbatim = plan.request().maxVerbatim();
-    boolean exact = plan.request().rules().moments() == Rules.Moments.EXACT;
-    double tolerance = exact ? Math.min(limits.tolerance(), Finding.ROUNDING) : limits.tolerance();
-    return exact && sums.moved() == sums.rows()
-        ? new Judge(
-            tolerance,
-            limits.level(),
-            maxVerbatim,
-            " are those of the original rows",
-            ", to rounding")
-        : new Judge(
-            tolerance,
-            limits.level(),
-            maxVerbatim,
-            " agree with the prediction",
-            " within sampling error" + (exact ? moved(sums) : ""));
+  private static boolean exact(MixupPlan plan) {
+    return plan.request().rules().moments() == Rules.Moments.EXACT;
   }
 
-  /** Rows that were left as the law made them do not have the moments of the originals. */
-  private static String moved(MixSums sums) {
-    return String.format(
-        Locale.ROOT,
-        "; %s of %,d rows were moved to those of the original rows",
-        sums.moved() == 0 ? "none" : String.format(Locale.ROOT, "%,d", sums.moved()),
-        sums.rows());
+  private static Judge judge(MixupPlan plan, MixSums sums, Limits limits) {
+    double maxVerbatim = plan.request().maxVerbatim();
+    if (!exact(plan)) {
+      return new Judge(limits.tolerance(), limits.level(), maxVerbatim, Wording.EXPECTED);
+    }
+    double tolerance = Math.min(limits.tolerance(), Finding.ROUNDING);
+    return new Judge(
+        tolerance,
+        limits.level(),
+        maxVerbatim,
+        Wording.exact(sums.rows() - sums.leftToTheLaw(), sums.rows()));
   }
 
   /**

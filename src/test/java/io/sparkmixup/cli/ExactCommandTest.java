@@ -3,6 +3,8 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkmixup.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,18 +55,26 @@ class ExactCommandTest {
   @ValueSource(strings = {"off", "warn", "fail", "withhold"})
   void rowsThatAreLeftAreToldOfInEveryMode(String verify) {
     CommandRun run = halves("--verify", verify);
-    assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.DONE);
+    boolean decides = verify.equals("fail") || verify.equals("withhold");
+    assertThat(run.code())
+        .as(run.err())
+        .isEqualTo(decides ? ExitCodes.NOT_VERIFIED : ExitCodes.DONE);
     assertThat(run.out()).contains(LEFT);
   }
 
   /** Half of the variance within classes is gone. */
   @Test
-  void noVerdictSaysThatTheyHaveTheMomentsOfTheOriginals() {
-    assertThat(halves().out())
-        .contains(
-            "verdict     passed: means, covariances and class shares agree with the prediction"
-                + " within sampling error; none of 100 rows were moved to those of the original"
-                + " rows\n");
+  void whereNoneCouldBeMovedTheVerdictFails() throws IOException {
+    String sentence =
+        "--moments exact was asked for, and 0 of 100 rows could be moved to the moments of the"
+            + " original rows: in every stratum mixtures vary too little in a direction in which its"
+            + " rows vary; use another law, larger strata or fewer mixed columns, or leave out"
+            + " --moments exact";
+    Path report = folder.resolve("report");
+    assertThat(halves("--report", report.toString()).out())
+        .contains("verdict     FAILED: " + sentence + "\n");
+    assertThat(Files.readString(report.resolve("report.json"))).contains(sentence);
+    assertThat(Files.readString(report.resolve("report.html"))).contains(sentence);
   }
 
   @Test
@@ -78,12 +88,30 @@ class ExactCommandTest {
         .parquet(folder.resolve("in").toString());
     String out = halves().out();
     assertThat(out).contains("exact       594 rows moved", "; 6 of 600 left as the law made them");
-    assertThat(out).contains("within sampling error; 594 of 600 rows were moved to those of the");
+    assertThat(out)
+        .contains(
+            "verdict     passed: means, covariances and class shares agree with the prediction within"
+                + " sampling error; to rounding they are those of the original rows for 594 of 600"
+                + " rows: the other 6 could not be moved, and were tested as the law made them\n");
   }
 
   @Test
   void whereAllAreMovedNothingIsLeft() {
     CommandRun run = exact("--verify", "off", "--max-verbatim", "1");
     assertThat(run.out()).contains("exact       100 rows moved to the moments of their cell\n");
+  }
+
+  /** A row that has nobody to be mixed with is given back: it has its stratum's moments. */
+  @Test
+  void rowsThatAreAloneInTheirClassHaveThem() {
+    SPARK
+        .range(600)
+        .selectExpr("if(id = 0, 1, cast(id % 2 as int) * 2) as g", "sin(id) as a")
+        .write()
+        .mode("overwrite")
+        .parquet(folder.resolve("in").toString());
+    String out = exact().out();
+    assertThat(out).contains("exact       599 rows moved to the moments of their cell\n");
+    assertThat(out).contains(" are those of the original rows, to rounding\n");
   }
 }

@@ -15,7 +15,7 @@ class FindingsTest {
   private static Verdict verdict(Finding... statistics) {
     Findings findings = new Findings(0.005, 1e-4);
     findings.addWorst("share", List.of(statistics)::forEach);
-    return findings.verdict(" agree", " by chance");
+    return findings.verdict(Wording.COMPARED);
   }
 
   @Test

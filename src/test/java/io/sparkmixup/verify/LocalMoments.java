@@ -18,13 +18,13 @@ public final class LocalMoments {
 
     /** The verdict on them, verbatim rows aside. */
     public Verdict verdict(Limits limits) {
-      return new Judge(limits.tolerance(), limits.level(), 1, "", "")
+      return new Judge(limits.tolerance(), limits.level(), 1, Wording.EXPECTED)
           .judge(
               overall,
               classes,
               List.of(),
               List.of(),
-              new Judge.Counts(overall.rows(), 0, overall.rows(), overall.rowsObserved()));
+              new Judge.Counts(overall.rows(), 0, 0, overall.rows(), overall.rowsObserved()));
     }
   }
 

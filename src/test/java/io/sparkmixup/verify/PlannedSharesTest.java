@@ -38,8 +38,8 @@ class PlannedSharesTest {
             .mapToObj(
                 c -> new ClassShare("c" + c, planned, planned, planned + more.applyAsDouble(c)))
             .toList();
-    return new Judge(0.005, 1e-4, 1, "", "")
-        .judge(moments, List.of(), shares, List.of(), new Judge.Counts(300, 0, 300, 300));
+    return new Judge(0.005, 1e-4, 1, Wording.EXPECTED)
+        .judge(moments, List.of(), shares, List.of(), new Judge.Counts(300, 0, 0, 300, 300));
   }
 
   private static Finding together(Verdict verdict) {

@@ -93,7 +93,7 @@ final class RuleSection {
     rows.add(row("met an equal row", "", sums.twins(), "–"));
     if (rules.moments() == Rules.Moments.EXACT) {
       rows.add(row("moved to exact moments", "moments exact", sums.moved(), "–"));
-      rows.add(row("left as the law made them", "moments exact", sums.rows() - sums.moved(), "–"));
+      rows.add(row("left as the law made them", "moments exact", sums.leftToTheLaw(), "–"));
     }
     all.ifPresent(
         a -> {
