@@ -7,7 +7,6 @@ import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.similarity.Similarity;
 import io.sparkmixup.survey.Blind;
 import io.sparkmixup.survey.Survey;
-import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Verdict;
 import io.sparkmixup.verify.Wording;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -123,10 +123,7 @@ public record Comparison(
               a.group(g, sums),
               b.group(g, sums)));
     }
-    List<ClassShare> shares =
-        survey.classes().stream()
-            .map(c -> new ClassShare(c.name(), c.rows(), b.classes.get(c.high())))
-            .toList();
+    ClassShares shares = shares(survey, before, after, roles, a, b);
     GroupComparison all = overall(sums, a.all, b.all);
     return judged(
         new Comparison(
@@ -135,7 +132,7 @@ public record Comparison(
             TraceComparison.of(sums.trace(), a.trace.sums(), b.trace.sums()),
             Optional.of(new ColumnShapes(a.marginals, b.marginals)),
             List.copyOf(classes),
-            withOthers(shares, a.all.rows(), b.all.rows()),
+            shares.shown(),
             survey.classTotal(),
             sums.dimensions().notFollowed(),
             Optional.of(verbatim),
@@ -143,7 +140,32 @@ public record Comparison(
             notes(columns.notes(synthetic.schema()), survey),
             all.notTested(),
             null),
+        shares,
         request);
+  }
+
+  private static ClassShares shares(
+      Survey survey,
+      Dataset<Row> before,
+      Dataset<Row> after,
+      ColumnRoles roles,
+      SampleScan a,
+      SampleScan b) {
+    List<ClassShare> listed =
+        survey.classes().stream()
+            .map(c -> new ClassShare(c.name(), c.rows(), b.classes.get(c.high())))
+            .toList();
+    Supplier<ClassTable> all =
+        () ->
+            survey.classTotal() > listed.size()
+                ? ClassTable.of(before, after, roles)
+                : ClassTable.of(survey.classes(), after, roles);
+    return new ClassShares(
+        listed, a.all.rows(), b.all.rows(), () -> counting(before.sparkSession(), all));
+  }
+
+  static ClassTable counting(SparkSession spark, Supplier<ClassTable> classes) {
+    return Jobs.describe(spark, "spark-mixup: counting classes", classes);
   }
 
   private static List<String> notes(List<String> columns, Survey survey) {
@@ -205,28 +227,13 @@ public record Comparison(
         1, Math.max(before.javaRDD().getNumPartitions(), after.javaRDD().getNumPartitions()));
   }
 
-  /** Adds all rows of classes that are not listed, those that the original does not have too. */
-  static List<ClassShare> withOthers(List<ClassShare> listed, long original, long synthetic) {
-    if (listed.isEmpty()) {
-      return listed;
-    }
-    ClassShare others =
-        new ClassShare(
-            "(all others)",
-            original - listed.stream().mapToLong(ClassShare::original).sum(),
-            synthetic - listed.stream().mapToLong(ClassShare::synthetic).sum());
-    return others.original() == 0 && others.synthetic() == 0
-        ? listed
-        : Stream.concat(listed.stream(), Stream.of(others)).toList();
-  }
-
   /** The share of synthetic rows that equal an original; 0 where that is not known. */
   public double verbatimShare() {
     return verbatim.map(v -> v.share(overall)).orElse(0.0);
   }
 
   /** The same with its verdict. */
-  static Comparison judged(Comparison found, ComparisonRequest request) {
+  static Comparison judged(Comparison found, ClassShares shares, ComparisonRequest request) {
     Findings findings = new Findings(request.limits().tolerance(), request.limits().level());
     GroupComparison all = found.overall;
     all.scaleFindings().forEach(findings::add);
@@ -239,8 +246,8 @@ public record Comparison(
     findings.addWorst(
         "covariance within a class", w -> found.classes.forEach(c -> c.covarianceFindings(w)));
     findings.addWorst("mean of a class", w -> found.classes.forEach(c -> c.meanFindings(w)));
-    findings.addWorst(Findings.SHARE, w -> shareFindings(found, w));
-    Homogeneity.finding(found.shares).ifPresent(findings::add);
+    findings.addWorst(Findings.SHARE, shares::findings);
+    shares.together().ifPresent(findings::add);
     return new Comparison(
         found.roles,
         all,
@@ -255,18 +262,6 @@ public record Comparison(
         found.notes,
         found.notTested,
         verdict(found, findings, request));
-  }
-
-  private static void shareFindings(Comparison found, Consumer<Finding> to) {
-    long[] rows = {found.overall.originalRows(), found.overall.syntheticRows()};
-    for (ClassShare s : found.shares) {
-      to.accept(
-          GroupComparison.shareFinding(
-              /* name= */ Findings.SHARE,
-              s.name(),
-              new long[] {s.original(), rows[0]},
-              new long[] {s.synthetic(), rows[1]}));
-    }
   }
 
   private static Verdict verdict(Comparison found, Findings findings, ComparisonRequest request) {

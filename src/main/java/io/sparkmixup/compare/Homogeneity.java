@@ -3,7 +3,6 @@ package io.sparkmixup.compare;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Interval;
-import java.util.List;
 import java.util.Optional;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
@@ -40,7 +39,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  *     n_A + 1 / n_B)
  */
 record Homogeneity(
-    int classes,
+    long classes,
     double statistic,
     double mean,
     double variance,
@@ -52,31 +51,29 @@ record Homogeneity(
   /**
    * The test of two samples.
    *
-   * @param shares of all rows, each of one class
+   * @param table of all rows, each of one class
    */
-  static Homogeneity of(List<Comparison.ClassShare> shares) {
-    double a = shares.stream().mapToLong(Comparison.ClassShare::original).sum();
-    double b = shares.stream().mapToLong(Comparison.ClassShare::synthetic).sum();
+  static Homogeneity of(ClassTable table) {
+    double a = table.originalRows();
+    double b = table.syntheticRows();
     double n = a + b;
     double p = b / n;
     double pq = p * (1 - p);
-    int k = 0;
+    long k = 0;
     double statistic = 0;
     double inverses = 0;
     double inverseSquares = 0;
     double distance = 0;
     double byChance = 0;
-    for (Comparison.ClassShare share : shares) {
-      double m = (double) share.original() + share.synthetic();
-      if (m > 0) {
-        k++;
-        double off = share.synthetic() - m * p;
-        statistic += off * off / (m * pq);
-        inverses += 1 / m;
-        inverseSquares += 1 / (m * m);
-        distance += Math.abs(off);
-        byChance += deviation(m, p) * Math.sqrt((n - m) / (n - 1));
-      }
+    for (ClassTable.Cell cell : table.cells()) {
+      double m = cell.rows();
+      double off = cell.synthetic() - m * p;
+      k += cell.classes();
+      statistic += cell.classes() * (off * off / (m * pq));
+      inverses += cell.classes() / m;
+      inverseSquares += cell.classes() / (m * m);
+      distance += cell.classes() * Math.abs(off);
+      byChance += cell.classes() * (deviation(m, p) * Math.sqrt((n - m) / (n - 1)));
     }
     // Of a_c / n_A - b_c / n_B the part that is left to chance is b_c - m_c p, so many times.
     double each = (1 / a + 1 / b) / 2;
@@ -144,13 +141,11 @@ record Homogeneity(
    * How much farther apart the shares are than chance alone puts them; nothing where there is one
    * class, or rows are few.
    */
-  static Optional<Finding> finding(List<Comparison.ClassShare> shares) {
-    long a = shares.stream().mapToLong(Comparison.ClassShare::original).sum();
-    long b = shares.stream().mapToLong(Comparison.ClassShare::synthetic).sum();
-    if (Math.min(a, b) < GroupComparison.LEAST_VALUES) {
+  static Optional<Finding> finding(ClassTable table) {
+    if (Math.min(table.originalRows(), table.syntheticRows()) < GroupComparison.LEAST_VALUES) {
       return Optional.empty();
     }
-    Homogeneity found = of(shares);
+    Homogeneity found = of(table);
     return found.classes < 2
         ? Optional.empty()
         : Optional.of(

@@ -50,10 +50,18 @@ final class StoredComparison {
             "spark-mixup: similarity to a profile",
             () -> Similarity.of(original.columns(), after, original.roles()));
     Sample before = new StoredSample(original, Scale.of(sums), scan.all);
-    List<Comparison.ClassShare> shares =
+    List<Comparison.ClassShare> listed =
         classes.stream()
             .map(c -> new Comparison.ClassShare(c.name(), c.rows(), scan.classes.get(c.high())))
             .toList();
+    ClassShares shares =
+        new ClassShares(
+            listed,
+            original.rows(),
+            scan.all.rows(),
+            () ->
+                Comparison.counting(
+                    synthetic.sparkSession(), () -> ClassTable.of(classes, after, roles)));
     return Comparison.judged(
         new Comparison(
             original.roles(),
@@ -61,7 +69,7 @@ final class StoredComparison {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            Comparison.withOthers(shares, original.rows(), scan.all.rows()),
+            shares.shown(),
             classes.size(),
             original.notFollowed(),
             Optional.empty(),
@@ -69,6 +77,7 @@ final class StoredComparison {
             columns.notes(synthetic.schema()),
             notTested(original),
             null),
+        shares,
         request);
   }
 

@@ -41,7 +41,7 @@ public final class Findings {
   }
 
   /** What {@link #SHARES} is about, in words. */
-  public static String distanceOf(int classes) {
+  public static String distanceOf(long classes) {
     return String.format(Locale.ROOT, "total variation distance of %,d classes", classes);
   }
 

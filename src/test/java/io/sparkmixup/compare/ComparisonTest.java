@@ -189,7 +189,35 @@ class ComparisonTest {
   void anInventedClassFails() {
     fails(
         second.withColumn("kind", functions.expr("if(x * 1000 % 1 > 0.97, 'new', kind)")),
-        "class share, (all others): observed 0.0");
+        "class share, a class that the original does not have: observed 0.0");
+  }
+
+  /** Shares as 1 / rank^1.5: one row in twenty is of a class that the other sample misses. */
+  @Test
+  void classesThatASampleMissesAreNoFault() {
+    String kind =
+        "concat('c', floor(pow((pmod(xxhash64(x), 1000003) + 0.5) / 1000003, -2))) as kind";
+    Dataset<Row> before = original.limit(5_000).selectExpr(kind, "x", "y");
+    Dataset<Row> after = second.limit(5_000).selectExpr(kind, "x", "y");
+    Comparison found = compare(before, after);
+    assertThat(found.verdict().passed()).as(found.verdict().sentence()).isTrue();
+    Comparison.ClassShare others = found.shares().get(found.shares().size() - 1);
+    assertThat(others.name()).isEqualTo("(all others)");
+    assertThat(others.original()).isZero();
+    assertThat(others.synthetic()).isBetween(150L, 400L);
+    long classes = before.union(after).select("kind").distinct().count();
+    assertThat(found.verdict().findings())
+        .filteredOn(f -> f.name().equals("class shares"))
+        .singleElement()
+        .satisfies(
+            f ->
+                assertThat(f.where())
+                    .isEqualTo(
+                        String.format(
+                            Locale.ROOT, "total variation distance of %,d classes", classes)));
+    String more = "if(pmod(hash(y), 100) = 0, 'new', kind) as kind";
+    assertThat(compare(before, after.selectExpr(more, "x", "y")).verdict().sentence())
+        .startsWith("class share, a class that the original does not have: observed 0.0");
   }
 
   /** Of 250 classes 125 have half their rows, the others more: each is off by 0.002 only. */
