@@ -208,7 +208,7 @@ LEVEL = 1e-4
 def worst(name, statistics, tolerance):
     """The most significant one by Bonferroni: of those above the tolerance, if one is significant; else of all."""
     relevant = [s for s in statistics if s[0] > tolerance and s[1] * len(statistics) <= LEVEL]
-    effect, p, predicted, observed, error = min(relevant or statistics, key=lambda s: s[1])
+    effect, p, predicted, observed, error = min(relevant or statistics, key=lambda s: (s[1], -s[0] if s[1] == 0 else 0))
     return {
         "name": name,
         "predicted": predicted,

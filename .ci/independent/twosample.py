@@ -162,7 +162,7 @@ def homogeneity(before, after):
 def worst(name, statistics, tolerance):
     count = len(statistics)
     relevant = [s for s in statistics if s["effect"] > tolerance and s["pValue"] * count <= LEVEL]
-    found = dict(min(relevant or statistics, key=lambda s: s["pValue"]))
+    found = dict(min(relevant or statistics, key=lambda s: (s["pValue"], -s["effect"] if s["pValue"] == 0 else 0)))
     found["pValue"] = min(1.0, found["pValue"] * len(statistics))
     return {"name": name, "tested": len(statistics), **found}
 

@@ -74,8 +74,12 @@ public final class Findings {
       }
     }
 
+    /** Large effects have p-values that are 0 in doubles: of those the largest effect. */
     private static Finding worse(Finding a, Finding b) {
-      return a == null || b.pValue() < a.pValue() ? b : a;
+      if (a == null || b.pValue() < a.pValue()) {
+        return b;
+      }
+      return b.pValue() == 0 && b.effect() > a.effect() ? b : a;
     }
 
     /** Adds it to the findings, corrected for their number (Bonferroni), if there is any. */

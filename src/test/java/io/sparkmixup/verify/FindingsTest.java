@@ -39,4 +39,14 @@ class FindingsTest {
     assertThat(Finding.of("mean", "x", 0, 0, 0, 0, 1).effect()).isZero();
     assertThat(Finding.of("mean", "x", 0, Double.NaN, 0, 0, 1).effect()).isOne();
   }
+
+  /** Large effects have p-values that are 0 in doubles. */
+  @Test
+  void ofThoseThatCannotBeChanceTheLargestEffectIsNamed() {
+    Verdict found =
+        verdict(finding("some", 0.02, 0), finding("most", 0.5, 0), finding("more", 0.1, 0));
+    assertThat(found.deciding().orElseThrow().finding().where()).isEqualTo("most");
+    assertThat(verdict(finding("less", 0.001, 0), finding("more", 0.004, 0)).harmless())
+        .containsExactly("share (more)");
+  }
 }
