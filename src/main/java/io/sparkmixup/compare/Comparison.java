@@ -272,6 +272,9 @@ public record Comparison(
             v ->
                 findings.failing(
                     v.sentence(found.overall, request), v.deciding(found.overall, request)))
-        .orElseGet(() -> findings.verdict(Wording.COMPARED));
+        .orElseGet(
+            () ->
+                findings.verdict(
+                    found.overall.tooFew().map(Wording::tooFew).orElse(Wording.COMPARED)));
   }
 }

@@ -4,6 +4,7 @@ import io.sparkmixup.verify.Finding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -383,17 +384,23 @@ public final class GroupComparison {
     }
   }
 
+  /** How many rows there are, where these are too few for any moment to be tested. */
+  Optional<String> tooFew() {
+    return enough((double) original.rows(), (double) synthetic.rows())
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%,d original and %,d synthetic rows are too few, %d it takes of each",
+                original.rows(),
+                synthetic.rows(),
+                LEAST_VALUES));
+  }
+
   /** What there are too few values for, a line each. */
   List<String> notTested() {
-    if (!enough((double) original.rows(), (double) synthetic.rows())) {
-      return List.of(
-          String.format(
-              Locale.ROOT,
-              "means and covariances: %,d original and %,d synthetic rows are too few, %d it takes of"
-                  + " each",
-              original.rows(),
-              synthetic.rows(),
-              LEAST_VALUES));
+    if (tooFew().isPresent()) {
+      return List.of("means and covariances: " + tooFew().get());
     }
     List<String> few =
         IntStream.range(0, components())

@@ -11,6 +11,7 @@ import io.sparkmixup.rows.Iterators;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
+import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -108,7 +109,7 @@ public record Verbatim(
         rows,
         all.syntheticRows(),
         100 * share(all),
-        request.maxVerbatim(),
+        Findings.setting(request.maxVerbatim()),
         repeatedOriginals == 0
             ? ""
             : String.format(

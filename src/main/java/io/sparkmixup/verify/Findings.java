@@ -1,5 +1,6 @@
 package io.sparkmixup.verify;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Findings {
 
   /** The name of the finding about how often the rows of a stratum were used. */
   public static final String USE = "use of a stratum";
+
+  /** Below this zeros are no longer counted at a glance. */
+  private static final double LEAST_PLAIN = 1e-5;
 
   private final List<Finding> kinds = new ArrayList<>();
   private final double tolerance;
@@ -176,13 +180,8 @@ public final class Findings {
     String how =
         harmless().isEmpty()
             ? wording.closeness()
-            : " within the tolerance of " + tolerance + ", not all by chance";
-    return new Verdict(
-        true,
-        whatPassed(wording.agreement() + how) + wording.remark(),
-        nearest(),
-        all(),
-        harmless());
+            : " within the tolerance of " + setting(tolerance) + ", not all by chance";
+    return new Verdict(true, whatPassed(wording, how), nearest(), all(), harmless());
   }
 
   /** The most significant finding: what was nearest to failing. */
@@ -198,14 +197,25 @@ public final class Findings {
     return String.format(Locale.ROOT, "%.6g", value);
   }
 
-  private String whatPassed(String agreement) {
+  /** A setting as people write it: 0.005, 0.0001, 1e-9. */
+  public static String setting(double value) {
+    if (!Double.isFinite(value)) {
+      return String.valueOf(value);
+    }
+    BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    return value < LEAST_PLAIN
+        ? decimal.toString().toLowerCase(Locale.ROOT)
+        : decimal.toPlainString();
+  }
+
+  private String whatPassed(Wording wording, String how) {
     Set<String> names = kinds.stream().map(Finding::name).collect(Collectors.toSet());
     String shares = names.contains(SHARE) ? "class shares" : "";
     String moments = shares.isEmpty() ? "means and covariances" : "means, covariances and ";
     String tested = (names.contains("mean") ? moments : "") + shares;
     return tested.isEmpty()
-        ? "all rows are there; they hold no mixed value whose moments could be tested"
-        : tested + agreement;
+        ? wording.untested()
+        : tested + wording.agreement() + how + wording.remark();
   }
 
   private String sentence(Finding f) {
@@ -218,7 +228,7 @@ public final class Findings {
         f.standardError() > 0 ? ", 99 % interval " + f.interval() : "",
         number(f.predicted()),
         f.effect(),
-        tolerance,
+        setting(tolerance),
         f.pValue());
   }
 }

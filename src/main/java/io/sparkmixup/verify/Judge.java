@@ -78,7 +78,7 @@ final class Judge {
               counts.verbatim(),
               counts.synthetic(),
               100 * verbatimShare,
-              maxVerbatim),
+              Findings.setting(maxVerbatim)),
           Verdict.Deciding.verbatim(maxVerbatim, verbatimShare));
     }
     if (counts.leftToTheLaw() == counts.synthetic()) {

@@ -8,8 +8,12 @@ import java.util.Locale;
  * @param agreement what they are
  * @param closeness and that they are so but for chance
  * @param remark what is said in any case, whatever the closeness
+ * @param untested what is said where nothing could be tested
  */
-public record Wording(String agreement, String closeness, String remark) {
+public record Wording(String agreement, String closeness, String remark, String untested) {
+
+  private static final String NO_VALUES =
+      "all rows are there; they hold no mixed value whose moments could be tested";
 
   /** Of rows that were mixed as the law has it. */
   static final Wording EXPECTED = within("prediction", "");
@@ -17,8 +21,18 @@ public record Wording(String agreement, String closeness, String remark) {
   /** Of rows that are compared with others. */
   public static final Wording COMPARED = within("original", "");
 
+  /**
+   * Of rows that are compared with others, and are too few for their moments to be.
+   *
+   * @param few how many there are, and how many it takes
+   */
+  public static Wording tooFew(String few) {
+    String sentence = "of means and covariances nothing could be tested: " + few;
+    return new Wording(COMPARED.agreement, COMPARED.closeness, "; " + sentence, sentence);
+  }
+
   private static Wording within(String reference, String remark) {
-    return new Wording(" agree with the " + reference, " within sampling error", remark);
+    return new Wording(" agree with the " + reference, " within sampling error", remark, NO_VALUES);
   }
 
   /**
@@ -29,7 +43,7 @@ public record Wording(String agreement, String closeness, String remark) {
    */
   static Wording exact(long given, long rows) {
     return given == rows
-        ? new Wording(" are those of the original rows", ", to rounding", "")
+        ? new Wording(" are those of the original rows", ", to rounding", "", NO_VALUES)
         : within(
             "prediction",
             String.format(

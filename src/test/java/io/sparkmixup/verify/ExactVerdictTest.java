@@ -111,7 +111,7 @@ class ExactVerdictTest {
     assertThat(verdict.sentence())
         .isEqualTo(
             "use of a stratum, synthetic rows for each of 1,500: observed 1.50000, predicted 1.51533;"
-                + " off by 0.0101, tolerance 1.0E-9, p = 0.0e+00");
+                + " off by 0.0101, tolerance 1e-9, p = 0.0e+00");
   }
 
   @Test

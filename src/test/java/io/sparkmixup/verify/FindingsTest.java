@@ -49,4 +49,20 @@ class FindingsTest {
     assertThat(verdict(finding("less", 0.001, 0), finding("more", 0.004, 0)).harmless())
         .containsExactly("share (more)");
   }
+
+  @Test
+  void settingsStandInASentenceAsPeopleWriteThem() {
+    assertThat(sentence(1e-9, 0.1)).contains("; off by 0.100, tolerance 1e-9, p = ");
+    assertThat(sentence(2.5e-7, 0.1)).contains(", tolerance 2.5e-7, ");
+    assertThat(sentence(0.0001, 0.1)).contains(", tolerance 0.0001, ");
+    assertThat(sentence(2, 10)).contains(", tolerance 2, ");
+    assertThat(sentence(0, 10)).contains(", tolerance 0, ");
+    assertThat(sentence(0.25, 0.1)).endsWith(" within the tolerance of 0.25, not all by chance");
+  }
+
+  private static String sentence(double tolerance, double effect) {
+    Findings findings = new Findings(tolerance, 1e-4);
+    findings.add(new Finding(Findings.SHARE, "a", 0, effect, 0.1, effect, 0, 1, Interval.KNOWN));
+    return findings.verdict(Wording.COMPARED).sentence();
+  }
 }
