@@ -357,6 +357,22 @@ class ExactMomentsTest {
             + " with --copy");
   }
 
+  /** The map takes products of variances. A column that does not vary at all needs none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1e-138", "1e-200"})
+  void columnsWhoseVarianceIsNearlyNoDoubleAreRefused(String factor) {
+    Mixup mixup = exact(rows(300).selectExpr("x", factor + "D * z as p"));
+    assertThatThrownBy(mixup::plan)
+        .isInstanceOf(RequestException.class)
+        .hasMessageMatching(
+            "--moments exact: column 'p' varies by [0-9.]+e-[0-9]+, and products of so small numbers"
+                + " lose digits\\. Multiply it by a constant, or carry it with --copy");
+    assertThat(exact(rows(300).selectExpr("x", factor + "D as p")).plan().syntheticRows())
+        .isEqualTo(300);
+    assertThat(exact(rows(300).selectExpr("x", "1e-120D * z as p")).plan().syntheticRows())
+        .isEqualTo(300);
+  }
+
   /** Likelihoods, say: the squares of some of them are no doubles. */
   @Test
   void classesWhoseVariancesUnderflowAreLeftToTheLaw() throws IOException {

@@ -1,5 +1,6 @@
 package io.sparkmixup.mixing;
 
+import io.sparkmixup.plan.ExactRequest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -15,9 +16,6 @@ final class AffineMap {
 
   /** What is left of a component's variance once others are taken out is rounding below this. */
   private static final double RANK = 1e-11;
-
-  /** Products of smaller variances lose digits, or all: numbers below 1e-308 have fewer. */
-  private static final double SMALLEST = 1e-270;
 
   /**
    * The largest sum of a component's weights, in standard deviations: the rounding of the values'
@@ -51,7 +49,7 @@ final class AffineMap {
     int d = wanted.size();
     double[] scales = new double[d];
     for (int i = 0; i < d; i++) {
-      if (!(wanted.get(i, i) >= SMALLEST)) {
+      if (!(wanted.get(i, i) >= ExactRequest.LEAST_VARIANCE)) {
         return Optional.empty();
       }
       scales[i] = Math.sqrt(wanted.get(i, i));

@@ -35,6 +35,7 @@ public final class Dimensions implements Serializable {
   private final double[] centres;
   private final double[] found;
   private final double[] variances;
+  private final double[] extents;
   private final double[] shares;
   private final Bins[] bins;
   private final long notFollowed;
@@ -46,6 +47,7 @@ public final class Dimensions implements Serializable {
     centres = builder.doubles(Component::mean);
     found = builder.doubles(Component::variance);
     variances = Arrays.stream(found).map(v -> v < LEAST_VARIANCE ? 0 : v).toArray();
+    extents = builder.doubles(Component::extent);
     shares = builder.doubles(Component::share);
     bins = builder.components.stream().map(Component::bins).toArray(Bins[]::new);
     notFollowed = builder.notFollowed;
@@ -84,6 +86,13 @@ public final class Dimensions implements Serializable {
     private Bins bins() {
       return Bins.of(mean, Math.sqrt(variance), smallest, largest, whole);
     }
+
+    private double extent() {
+      double range = largest - smallest;
+      return variance > 0 || !(range > 0 && range <= Double.MAX_VALUE)
+          ? Math.sqrt(variance)
+          : range;
+    }
   }
 
   public int size() {
@@ -121,6 +130,13 @@ public final class Dimensions implements Serializable {
   /** Whether a component varies, and so little that it counts as constant. */
   public boolean variesTooLittle(int k) {
     return found[k] > 0 && variances[k] == 0;
+  }
+
+  /**
+   * How a component varies: its standard deviation, or where the square of that is 0, its range.
+   */
+  public double extent(int k) {
+    return extents[k];
   }
 
   /** Whether a component varies so much that sums of squares may overflow. */

@@ -22,6 +22,9 @@ public final class ExactRequest {
    */
   private static final double COARSEST = Math.sqrt(12 * 0.005);
 
+  /** Products of smaller variances lose digits, or all: numbers below 1e-308 have fewer. */
+  public static final double LEAST_VARIANCE = 1e-270;
+
   /** Means of large strata that the driver and each task hold, in doubles: 64 MB. */
   private static final long MOST_NUMBERS = 1L << 23;
 
@@ -129,13 +132,26 @@ public final class ExactRequest {
     }
   }
 
-  /** Refuses columns whose values are too coarse to have exact moments, once they are known. */
+  /**
+   * Refuses columns whose values are too coarse or vary too little to have exact moments, once they
+   * are known.
+   */
   public static void check(MixupPlan plan, Dimensions dimensions) {
     if (plan.request().rules().moments() != Rules.Moments.EXACT) {
       return;
     }
     for (int k = 0; k < dimensions.size(); k++) {
       double deviation = Math.sqrt(dimensions.variances()[k]);
+      double extent = dimensions.extent(k);
+      if (extent > 0 && extent < Math.sqrt(LEAST_VARIANCE)) {
+        throw new RequestException(
+            String.format(
+                Locale.ROOT,
+                "--moments exact: column '%s' varies by %.3g, and products of so small numbers lose"
+                    + " digits. Multiply it by a constant, or carry it with --copy",
+                dimensions.names().get(k),
+                extent));
+      }
       double step = Math.ulp(dimensions.centres()[k]);
       if (deviation > 0 && step > COARSEST * deviation) {
         throw new RequestException(
