@@ -110,8 +110,8 @@ class ExactVerdictTest {
         .contains(Findings.USE, "mean of a class", "covariance within a class", "mean");
     assertThat(verdict.sentence())
         .isEqualTo(
-            "use of a stratum, synthetic rows for each of 1,500: observed 1.50000, predicted 1.51533;"
-                + " off by 0.0101, tolerance 1e-9, p = 0.0e+00");
+            "covariance, y: observed 6.34389, predicted 6.40981; off by 0.0104, tolerance 1e-9,"
+                + " p = 0.0e+00");
   }
 
   @Test
