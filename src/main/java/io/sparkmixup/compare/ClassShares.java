@@ -57,8 +57,9 @@ final class ClassShares {
     listed.forEach(s -> to.accept(finding(s.name(), s.original(), s.synthetic())));
     for (ClassTable.Cell cell : table.cells()) {
       if (cell.original() == 0 && cell.synthetic() >= GroupComparison.LEAST_VALUES) {
+        Finding found = finding("a class that the original does not have", 0, cell.synthetic());
         for (long c = 0; c < cell.classes(); c++) {
-          to.accept(finding("a class that the original does not have", 0, cell.synthetic()));
+          to.accept(found);
         }
       }
     }

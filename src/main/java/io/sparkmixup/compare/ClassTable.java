@@ -28,7 +28,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * How many classes there are with so many rows in the original and so many among the synthetic
- * rows: of all classes that either side has, however many they are.
+ * rows: of all classes that either side has, however many they are. There are fewer such pairs of
+ * numbers than the two thirds power of the rows.
  */
 record ClassTable(List<Cell> cells) {
 

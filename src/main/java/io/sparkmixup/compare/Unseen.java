@@ -3,6 +3,8 @@ package io.sparkmixup.compare;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Interval;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,7 +28,11 @@ import java.util.Optional;
  * <pre>    K(t) = sum log(1 + p^m_c (e^(t m_c) - 1))
  * </pre>
  *
- * Too few of them are no fault: rows that are made from the original have its classes.
+ * The largest classes, which together are on one side alone with probability 1e-12 at most, are
+ * left out of K, and that much is added: in K they would keep t from growing to where the bound of
+ * what is rare is near.
+ *
+ * <p>Too few of them are no fault: rows that are made from the original have its classes.
  *
  * @param rows u
  * @param predicted f_1 / n_A
@@ -37,6 +43,9 @@ import java.util.Optional;
 record Unseen(double rows, double predicted, double observed, double error, double pValue) {
 
   private static final int STEPS = 60;
+
+  /** How likely it is at most that one of the classes that are left out is on one side alone. */
+  private static final double NEGLIGIBLE = 1e-12;
 
   static Unseen of(ClassTable table) {
     double a = table.originalRows();
@@ -53,9 +62,13 @@ record Unseen(double rows, double predicted, double observed, double error, doub
         bound(table, rows, Math.log(b / (a + b))));
   }
 
-  private static double bound(ClassTable table, double rows, double logP) {
-    if (!(rows > slope(table, 0, logP))) {
+  private static double bound(ClassTable all, double rows, double logP) {
+    if (!(rows > slope(all, 0, logP))) {
       return 1;
+    }
+    ClassTable table = withoutTheLargest(all, logP);
+    if (rows > table.sum(ClassTable.Cell::rows)) {
+      return NEGLIGIBLE;
     }
     double low = 0;
     double high = 1;
@@ -73,7 +86,23 @@ record Unseen(double rows, double predicted, double observed, double error, doub
     }
     double t = low;
     double k = table.sum(c -> generating(c.rows(), t, logP));
-    return Math.exp(Math.min(0, k - t * rows));
+    return Math.min(1, NEGLIGIBLE + Math.exp(k - t * rows));
+  }
+
+  private static ClassTable withoutTheLargest(ClassTable all, double logP) {
+    List<ClassTable.Cell> cells =
+        all.cells().stream().sorted(Comparator.comparingDouble(ClassTable.Cell::rows)).toList();
+    int kept = cells.size();
+    double left = 0;
+    while (kept > 0) {
+      ClassTable.Cell largest = cells.get(kept - 1);
+      left += largest.classes() * Math.exp(largest.rows() * logP);
+      if (left > NEGLIGIBLE) {
+        break;
+      }
+      kept--;
+    }
+    return new ClassTable(cells.subList(0, kept));
   }
 
   /** K'(t): at 0 how many rows are expected. */

@@ -2,9 +2,9 @@ package io.sparkmixup.rows;
 
 /** The ways in which a column's value travels from a dataset into our code and back. */
 public enum Lane {
-  /** float and double: an element of a primitive array. */
+  /** float and double: a double. */
   DOUBLE,
-  /** Whole numbers, booleans, dates and timestamps: an element of a primitive array. */
+  /** Whole numbers, booleans, dates and timestamps: a long. */
   LONG,
   /** Strings and binaries: their bytes, untouched. */
   BYTES,

@@ -36,9 +36,10 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
 import scala.Tuple2;
 
 /**
- * How the columns of a schema are decoded and written back: each in a {@link Lane}, at a slot of
- * it. Plain numbers travel in primitive arrays, everything else in one row of objects; what comes
- * out of {@link #restore} has the schema that went into {@link #decode}.
+ * How the columns of a schema are decoded and written back, each in a {@link Lane}. They are read
+ * as one row of objects. They are written from the slots of their lanes: plain numbers in primitive
+ * arrays, everything else in one row of objects. What comes out of {@link #restore} has the schema
+ * that went into {@link #decode}.
  */
 public final class RowShape implements Serializable {
 

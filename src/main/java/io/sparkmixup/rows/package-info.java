@@ -1,6 +1,6 @@
 /**
- * Rows as bytes. {@link io.sparkmixup.rows.RowShape} decodes the columns of a dataset into
- * primitive arrays and back; {@link io.sparkmixup.rows.RowCodec} gives each row its canonical
- * encoding, from which keys, strata and fingerprints are hashed.
+ * Rows as bytes. {@link io.sparkmixup.rows.RowShape} decodes the columns of a dataset and writes
+ * them back; {@link io.sparkmixup.rows.RowCodec} gives each row its canonical encoding, from which
+ * keys, strata and fingerprints are hashed.
  */
 package io.sparkmixup.rows;

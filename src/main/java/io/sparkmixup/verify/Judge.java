@@ -25,10 +25,11 @@ final class Judge {
   }
 
   /**
-   * How many rows there are: synthetic, among them verbatim and, where exact moments are asked for,
-   * without them; and with originals that are kept.
+   * How many rows there are: synthetic, verbatim among them, and with originals that are kept.
+   *
+   * @param noneMoved whether rows were to be moved to exact moments, and none could be
    */
-  record Counts(long synthetic, long verbatim, long leftToTheLaw, long written, long readBack) {}
+  record Counts(long synthetic, long verbatim, boolean noneMoved, long written, long readBack) {}
 
   /**
    * How often the rows of a stratum are used, on average: as planned, which is what its cells were
@@ -81,7 +82,7 @@ final class Judge {
               Findings.setting(maxVerbatim)),
           Verdict.Deciding.verbatim(maxVerbatim, verbatimShare));
     }
-    if (counts.leftToTheLaw() == counts.synthetic()) {
+    if (counts.noneMoved()) {
       return findings.failing(
           String.format(
               Locale.ROOT,

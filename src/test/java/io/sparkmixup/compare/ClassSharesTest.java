@@ -106,6 +106,18 @@ class ClassSharesTest {
     failsBy(a, b, "class share", "classes that the original does not have");
   }
 
+  /** The same among many times the rows of an original that has frequent classes only. */
+  @ParameterizedTest
+  @CsvSource({"10, 500", "10, 1000", "100, 10000"})
+  void soTheyDoAmongManyRows(int ratio, int invented) {
+    double[] law = HomogeneityTest.law("equal", 5);
+    int rows = ratio * 10_000;
+    long[] a = Arrays.copyOf(sample(law, 10_000, 1), 5 + invented);
+    long[] b = Arrays.copyOf(sample(law, rows - invented, 2), 5 + invented);
+    Arrays.fill(b, 5, 5 + invented, 1);
+    failsBy(a, b, "class share", "classes that the original does not have");
+  }
+
   @Test
   void aLostClassFails() {
     double[] law = HomogeneityTest.law("zipf 1.5", 100_000);
