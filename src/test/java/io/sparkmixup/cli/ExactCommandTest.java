@@ -74,7 +74,22 @@ class ExactCommandTest {
     assertThat(halves("--report", report.toString()).out())
         .contains("verdict     FAILED: " + sentence + "\n");
     assertThat(Files.readString(report.resolve("report.json"))).contains(sentence);
-    assertThat(Files.readString(report.resolve("report.html"))).contains(sentence);
+    assertThat(Files.readString(report.resolve("report.html")))
+        .contains(sentence, "of 100 that were to have them");
+  }
+
+  /** One that is given back does not make up for the others. */
+  @Test
+  void noneMovedIsNoneMovedWhereARowIsAlone() {
+    SPARK
+        .range(101)
+        .selectExpr("cast(id div 2 as int) as g", "sin(id) as a")
+        .write()
+        .mode("overwrite")
+        .parquet(folder.resolve("in").toString());
+    CommandRun run = halves();
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.NOT_VERIFIED);
+    assertThat(run.out()).contains("and 0 of 101 rows could be moved");
   }
 
   @Test

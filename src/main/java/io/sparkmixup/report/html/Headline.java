@@ -92,6 +92,12 @@ final class Headline {
           String.format(
               Locale.ROOT, "at most %.3g %% may be (--max-verbatim)", 100 * f.predicted()));
     }
+    if (f.name().equals(Verdict.EXACT)) {
+      return new Page.Fact(
+          "rows have the original's moments",
+          deciding.text(),
+          String.format(Locale.ROOT, "of %,.0f that were to have them", f.predicted()));
+    }
     String interval = f.standardError() > 0 ? "; 99 % interval " + f.interval() : "";
     return new Page.Fact(
         f.name() + ", " + Printable.cut(f.where(), 60),
