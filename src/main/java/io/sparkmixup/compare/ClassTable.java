@@ -1,12 +1,9 @@
 package io.sparkmixup.compare;
 
 import io.sparkmixup.plan.ClassName;
-import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.KeySource;
 import io.sparkmixup.plan.Layout;
-import io.sparkmixup.plan.Role;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Iterators;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -16,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -109,35 +105,20 @@ record ClassTable(List<Cell> cells) {
   /** The hash of each row's class; nothing but the label is decoded. */
   private static Dataset<Row> hashes(Dataset<Row> rows, ColumnRoles roles) {
     String label = roles.classLabel().orElseThrow();
-    List<ColumnPlan> columns =
-        roles.columns().stream()
-            .map(
-                c ->
-                    c.name().equals(label)
-                        ? c
-                        : new ColumnPlan(c.name(), c.type(), Role.DROPPED, c.reason()))
-            .toList();
-    Layout layout =
-        Layout.of(
-            rows.schema(),
-            new ColumnRoles(columns, List.of(), Optional.of(label)),
-            KeySource.WHOLE_ROW);
+    ColumnRoles own = roles.only(c -> c.name().equals(label));
+    Layout layout = Layout.of(rows.schema(), own, KeySource.WHOLE_ROW);
     RowShape.PartitionFunction<byte[]> scan = decoded -> hashes(decoded, layout);
     return layout.shape().decode(rows, scan, Encoders.BINARY()).toDF("hash");
   }
 
   private static Iterator<byte[]> hashes(Iterator<Row> rows, Layout layout) {
-    RowCodec codec = layout.codec();
-    RowCodec.Locator locator = codec.locator();
+    RowCodec.Encoder encoder = layout.codec().encoder();
+    RowCodec.Locator locator = layout.codec().locator();
     Murmur3 hash = new Murmur3();
-    ByteSink sink = new ByteSink();
-    int[] ends = new int[codec.sections()];
     return Iterators.map(
         rows,
         row -> {
-          sink.clear();
-          codec.encode(row, sink, ends);
-          byte[] encoded = sink.array();
+          byte[] encoded = encoder.encode(row);
           ClassName.hash(layout, encoded, locator.locate(encoded, 0)[layout.label()], hash);
           return bytes(hash.high(), hash.low());
         });

@@ -3,14 +3,12 @@ package io.sparkmixup.compare;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.moments.Marginals;
 import io.sparkmixup.plan.ClassName;
-import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.KeySource;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.rows.Blob;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
@@ -91,20 +89,10 @@ final class SampleScan implements Serializable {
   private static SampleScan of(
       Dataset<Row> rows, ColumnRoles roles, SumsRequest request, long[] counted, long originals) {
     // Only what is summed is decoded.
-    List<ColumnPlan> columns =
-        roles.columns().stream()
-            .map(
-                c ->
-                    c.role() == Role.MIXED
-                            || roles.classLabel().filter(c.name()::equals).isPresent()
-                        ? c
-                        : new ColumnPlan(c.name(), c.type(), Role.DROPPED, c.reason()))
-            .toList();
-    Layout layout =
-        Layout.of(
-            rows.schema(),
-            new ColumnRoles(columns, List.of(), roles.classLabel()),
-            KeySource.WHOLE_ROW);
+    ColumnRoles summed =
+        roles.only(
+            c -> c.role() == Role.MIXED || roles.classLabel().filter(c.name()::equals).isPresent());
+    Layout layout = Layout.of(rows.schema(), summed, KeySource.WHOLE_ROW);
     RowShape.PartitionFunction<byte[]> scan =
         decoded -> {
           SampleScan part = new SampleScan(request, counted, originals);
@@ -124,17 +112,13 @@ final class SampleScan implements Serializable {
   }
 
   private void accept(Iterator<Row> rows, Layout layout, SumsRequest request) {
-    RowCodec codec = layout.codec();
-    RowCodec.Locator locator = codec.locator();
+    RowCodec.Encoder encoder = layout.codec().encoder();
+    RowCodec.Locator locator = layout.codec().locator();
     MixedValues values = new MixedValues(layout);
     Murmur3 hash = new Murmur3();
-    ByteSink sink = new ByteSink();
-    int[] ends = new int[codec.sections()];
     double[] components = new double[request.dimensions().size()];
     while (rows.hasNext()) {
-      sink.clear();
-      codec.encode(rows.next(), sink, ends);
-      byte[] bytes = sink.array();
+      byte[] bytes = encoder.encode(rows.next());
       int[] offsets = locator.locate(bytes, 0);
       values.components(bytes, offsets, request.dimensions(), components);
       all.accept(components);

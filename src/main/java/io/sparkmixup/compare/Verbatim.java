@@ -1,12 +1,10 @@
 package io.sparkmixup.compare;
 
-import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.KeySource;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Role;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Iterators;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -17,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -137,19 +134,8 @@ public record Verbatim(
 
   /** A hash for each row that holds a value in one of these columns. */
   private static Dataset<Row> hashes(Dataset<Row> rows, ColumnRoles roles, List<String> compared) {
-    List<ColumnPlan> columns =
-        roles.columns().stream()
-            .map(
-                c ->
-                    compared.contains(c.name())
-                        ? c
-                        : new ColumnPlan(c.name(), c.type(), Role.DROPPED, c.reason()))
-            .toList();
-    Layout layout =
-        Layout.of(
-            rows.schema(),
-            new ColumnRoles(columns, List.of(), Optional.empty()),
-            KeySource.WHOLE_ROW);
+    ColumnRoles own = roles.only(c -> compared.contains(c.name()));
+    Layout layout = Layout.of(rows.schema(), own, KeySource.WHOLE_ROW);
     RowShape.PartitionFunction<byte[]> scan = decoded -> hashes(decoded, layout);
     return layout.shape().decode(rows, scan, Encoders.BINARY()).toDF("hash");
   }
@@ -160,14 +146,12 @@ public record Verbatim(
     Murmur3 signature = codec.signature(codec.sections());
     Murmur3 hash = new Murmur3();
     MixedValues values = new MixedValues(layout);
-    ByteSink sink = new ByteSink();
-    int[] ends = new int[codec.sections()];
+    RowCodec.Encoder encoder = codec.encoder();
     BooleanSupplier advance =
         () -> {
           while (rows.hasNext()) {
-            sink.clear();
-            codec.encode(rows.next(), sink, ends);
-            if (holdsSome(values, layout, sink.array(), locator.locate(sink.array(), 0))) {
+            byte[] bytes = encoder.encode(rows.next());
+            if (holdsSome(values, layout, bytes, locator.locate(bytes, 0))) {
               return true;
             }
           }
@@ -176,7 +160,7 @@ public record Verbatim(
     return Iterators.whileTrue(
         advance,
         () -> {
-          hash.hash(sink.array(), 0, sink.size(), signature.high(), signature.low());
+          hash.hash(encoder.bytes(), 0, encoder.size(), signature.high(), signature.low());
           return ByteBuffer.allocate(16).putLong(hash.high()).putLong(hash.low()).array();
         });
   }

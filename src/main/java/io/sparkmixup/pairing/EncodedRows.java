@@ -1,6 +1,5 @@
 package io.sparkmixup.pairing;
 
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.RowCodec;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
@@ -20,27 +19,25 @@ abstract class EncodedRows {
 
   /** Encodes decoded rows; duplicates are not numbered. */
   static EncodedRows of(Iterator<Row> rows, RowCodec codec) {
-    ByteSink sink = new ByteSink();
-    int[] ends = new int[codec.sections()];
+    RowCodec.Encoder encoder = codec.encoder();
     return new EncodedRows() {
       @Override
       boolean advance() {
         if (!rows.hasNext()) {
           return false;
         }
-        sink.clear();
-        codec.encode(rows.next(), sink, ends);
+        encoder.encode(rows.next());
         return true;
       }
 
       @Override
       byte[] bytes() {
-        return sink.array();
+        return encoder.bytes();
       }
 
       @Override
       int size() {
-        return sink.size();
+        return encoder.size();
       }
 
       @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -74,6 +75,20 @@ public record ColumnRoles(
         roles.columns(), request.label().map(word -> labelColumn(schema, word)), notToMix);
     checkClasses(roles, request);
     return roles;
+  }
+
+  /** Of some columns alone, for who looks at no others: these are dropped, and no rows made. */
+  public ColumnRoles only(Predicate<ColumnPlan> kept) {
+    List<ColumnPlan> all =
+        columns.stream()
+            .map(
+                c ->
+                    kept.test(c) ? c : new ColumnPlan(c.name(), c.type(), Role.DROPPED, c.reason()))
+            .toList();
+    Optional<String> label =
+        classLabel.filter(
+            name -> columns.stream().anyMatch(c -> c.name().equals(name) && kept.test(c)));
+    return new ColumnRoles(all, List.of(), label);
   }
 
   /** The same for who makes no rows: that nothing is left to mix is no error then. */

@@ -3,7 +3,6 @@ package io.sparkmixup.profile;
 import io.sparkmixup.plan.ClassName;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -45,13 +44,10 @@ final class ProfileScan {
     RowCodec codec = layout.codec();
     Murmur3 signature = codec.signature(layout.fingerprintedSections());
     RowCodec.Locator locator = codec.locator();
-    ByteSink sink = new ByteSink();
-    int[] ends = new int[codec.sections()];
+    RowCodec.Encoder encoder = codec.encoder();
     while (rows.hasNext()) {
-      sink.clear();
-      codec.encode(rows.next(), sink, ends);
-      byte[] bytes = sink.array();
-      scan.hash.hash(bytes, 0, sink.size(), signature.high(), signature.low());
+      byte[] bytes = encoder.encode(rows.next());
+      scan.hash.hash(bytes, 0, encoder.size(), signature.high(), signature.low());
       scan.sums.fingerprint.add(scan.hash.high(), scan.hash.low());
       scan.accept(bytes, locator.locate(bytes, 0));
     }

@@ -81,12 +81,39 @@ public final class RowCodec implements Serializable {
     return hash;
   }
 
-  /**
-   * Appends the encoding of a row that {@link RowShape#decode} gave out.
-   *
-   * @param ends receives for each section where it ends in the sink
-   */
-  public void encode(Row row, ByteSink out, int[] ends) {
+  /** An encoder of rows. */
+  public Encoder encoder() {
+    return new Encoder();
+  }
+
+  /** Encodes rows that {@link RowShape#decode} gave out, each in place of the last one. */
+  public final class Encoder {
+    private final ByteSink sink = new ByteSink();
+    private final int[] ends = new int[fixed.length];
+
+    /** Encodes a row, and returns {@link #bytes}. */
+    public byte[] encode(Row row) {
+      sink.clear();
+      RowCodec.this.encode(row, sink, ends);
+      return sink.array();
+    }
+
+    /** The array that holds the last row; only its first {@link #size} bytes count. */
+    public byte[] bytes() {
+      return sink.array();
+    }
+
+    public int size() {
+      return sink.size();
+    }
+
+    /** Where a section of the last row ends. */
+    public int end(int section) {
+      return ends[section];
+    }
+  }
+
+  private void encode(Row row, ByteSink out, int[] ends) {
     for (int s = 0; s < fixed.length; s++) {
       int width = fixed[s].length;
       int bitmap = out.skip((width + variable[s].length + 7) >> 3);

@@ -2,7 +2,6 @@ package io.sparkmixup.similarity;
 
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -16,12 +15,10 @@ final class RowValues {
 
   private final Iterator<Row> rows;
   private final Layout layout;
-  private final RowCodec codec;
+  private final RowCodec.Encoder encoder;
   private final RowCodec.Locator locator;
   private final MixedValues values;
-  private final ByteSink sink = new ByteSink();
   private final Murmur3 hash = new Murmur3();
-  private final int[] ends;
   private final int[] categories;
   private final double[] numbers;
   private int[] offsets;
@@ -29,10 +26,9 @@ final class RowValues {
   RowValues(Iterator<Row> rows, Layout layout) {
     this.rows = rows;
     this.layout = layout;
-    codec = layout.codec();
-    locator = codec.locator();
+    encoder = layout.codec().encoder();
+    locator = layout.codec().locator();
     values = new MixedValues(layout);
-    ends = new int[codec.sections()];
     numbers = new double[layout.mixed().length];
     int[] mixed = layout.mixed();
     categories =
@@ -46,12 +42,11 @@ final class RowValues {
     if (!rows.hasNext()) {
       return false;
     }
-    sink.clear();
-    codec.encode(rows.next(), sink, ends);
-    offsets = locator.locate(sink.array(), 0);
+    byte[] bytes = encoder.encode(rows.next());
+    offsets = locator.locate(bytes, 0);
     for (int i = 0; i < numbers.length; i++) {
       // So that -0.0 is 0.0.
-      numbers[i] = values.scalar(sink.array(), offsets, i) + 0.0;
+      numbers[i] = values.scalar(bytes, offsets, i) + 0.0;
     }
     return true;
   }
@@ -73,7 +68,7 @@ final class RowValues {
   /** A hash of the value of the {@code i}-th categorical column, which is there. */
   long category(int i) {
     int at = offsets[categories[i]];
-    byte[] bytes = sink.array();
+    byte[] bytes = encoder.bytes();
     return layout.shape().lane(categories[i]) == Lane.LONG
         ? hash(RowCodec.getLong(bytes, at))
         : hash(hash, bytes, at, at + RowCodec.length(bytes, at));

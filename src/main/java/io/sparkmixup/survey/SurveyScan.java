@@ -7,7 +7,6 @@ import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Stratum;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -36,8 +35,7 @@ final class SurveyScan implements Iterator<Tally> {
   /** Whether rows that miss a mixed value are counted and no more. */
   private final boolean dropping;
 
-  private final ByteSink sink = new ByteSink();
-  private final int[] ends;
+  private final RowCodec.Encoder encoder;
 
   /** What a survey looks for in the values of a mixed column. */
   private enum Look {
@@ -80,7 +78,7 @@ final class SurveyScan implements Iterator<Tally> {
     summary = new SurveySummary(layout.mixed().length);
     keySignature = codec.signature(1);
     rowSignature = codec.signature(layout.fingerprintedSections());
-    ends = new int[codec.sections()];
+    encoder = codec.encoder();
     keyIsRow = layout.ids().length == 0;
   }
 
@@ -121,9 +119,7 @@ final class SurveyScan implements Iterator<Tally> {
   }
 
   private void accept() {
-    sink.clear();
-    codec.encode(rows.next(), sink, ends);
-    byte[] bytes = sink.array();
+    byte[] bytes = encoder.encode(rows.next());
     stratum.read(bytes, 0);
     if (dropping && !stratum.complete()) {
       summary.dropped++;
@@ -131,10 +127,10 @@ final class SurveyScan implements Iterator<Tally> {
       drainIfFull();
       return;
     }
-    hash.hash(bytes, 0, sink.size(), rowSignature.high(), rowSignature.low());
+    hash.hash(bytes, 0, encoder.size(), rowSignature.high(), rowSignature.low());
     summary.fingerprint.add(hash.high(), hash.low());
     if (!keyIsRow) {
-      hash.hash(bytes, 0, ends[0], keySignature.high(), keySignature.low());
+      hash.hash(bytes, 0, encoder.end(0), keySignature.high(), keySignature.low());
     }
     summary.duplicates.accept(hash.low());
     (stratum.complete() ? strata : incomplete).add(stratum.high(), stratum.low());

@@ -6,7 +6,6 @@ import io.sparkmixup.plan.KeySource;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.plan.Role;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Iterators;
 import io.sparkmixup.rows.Lane;
 import io.sparkmixup.rows.RowCodec;
@@ -97,18 +96,14 @@ final class Fields implements Serializable {
 
   /** Reads one row after the other. */
   final class Reader {
-    private final RowCodec codec = layout.codec();
-    private final RowCodec.Locator locator = codec.locator();
+    private final RowCodec.Encoder encoder = layout.codec().encoder();
+    private final RowCodec.Locator locator = layout.codec().locator();
     private final MixedValues values = new MixedValues(layout);
-    private final ByteSink sink = new ByteSink();
-    private final int[] ends = new int[codec.sections()];
     private byte[] bytes;
     private int[] offsets;
 
     private byte[] encode(Row row) {
-      sink.clear();
-      codec.encode(row, sink, ends);
-      return sink.toBytes();
+      return Arrays.copyOf(encoder.encode(row), encoder.size());
     }
 
     /** Moves to an encoded row. */
@@ -120,9 +115,7 @@ final class Fields implements Serializable {
 
     /** Moves to a decoded row. */
     Reader read(Row row) {
-      sink.clear();
-      codec.encode(row, sink, ends);
-      return read(sink.array());
+      return read(encoder.encode(row));
     }
 
     /** The i-th column of numbers: one, or the elements of a vector; null where it is missing. */

@@ -13,7 +13,6 @@ import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Sizes;
 import io.sparkmixup.rows.Blob;
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.rows.Murmur3;
 import io.sparkmixup.rows.RowCodec;
@@ -108,15 +107,12 @@ final class ReadBack implements Serializable {
     Murmur3 hash = new Murmur3();
     MixedValues values = new MixedValues(layout);
     Dimensions dimensions = request.dimensions();
-    ByteSink sink = new ByteSink();
-    int[] ends = new int[codec.sections()];
+    RowCodec.Encoder encoder = codec.encoder();
     RowCodec.Locator locator = codec.locator();
     double[] components = new double[dimensions.size()];
     while (rows.hasNext()) {
-      sink.clear();
-      codec.encode(rows.next(), sink, ends);
-      byte[] bytes = sink.array();
-      hash.hash(bytes, 0, sink.size(), signature.high(), signature.low());
+      byte[] bytes = encoder.encode(rows.next());
+      hash.hash(bytes, 0, encoder.size(), signature.high(), signature.low());
       fingerprint.add(hash.high(), hash.low());
       int[] offsets = locator.locate(bytes, 0);
       if (synthetic >= 0 && RowCodec.getLong(bytes, offsets[synthetic]) == 0) {

@@ -1,7 +1,7 @@
 package io.sparkmixup.rows;
 
 import io.sparkmixup.testing.LocalSpark;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,14 +34,8 @@ final class Encodings {
   }
 
   private static Iterator<byte[]> encode(Iterator<Row> in, RowCodec codec) {
-    List<byte[]> result = new ArrayList<>();
-    ByteSink sink = new ByteSink();
-    while (in.hasNext()) {
-      sink.clear();
-      codec.encode(in.next(), sink, new int[codec.sections()]);
-      result.add(sink.toBytes());
-    }
-    return result.iterator();
+    RowCodec.Encoder encoder = codec.encoder();
+    return Iterators.map(in, row -> Arrays.copyOf(encoder.encode(row), encoder.size()));
   }
 
   /** Rows to bytes and back. */

@@ -1,6 +1,5 @@
 package io.sparkmixup.benchmark.kernels;
 
-import io.sparkmixup.rows.ByteSink;
 import io.sparkmixup.rows.RowCodec;
 import io.sparkmixup.rows.RowShape;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +23,14 @@ public class EncodeKernel {
   @Param({"30/0/0", "10/5/6"})
   public String columns;
 
-  private final ByteSink sink = new ByteSink();
-  private final int[] ends = new int[2];
-  private RowCodec codec;
+  private RowCodec.Encoder encoder;
   private Row row;
 
   @Setup
   public void makeRow() {
     RowShape shape = RowShape.of(schema());
     int[] others = IntStream.range(1, shape.columns()).toArray();
-    codec = new RowCodec(shape, new int[][] {{0}, others});
+    encoder = new RowCodec(shape, new int[][] {{0}, others}).encoder();
     Object[] values = new Object[shape.columns()];
     for (int c = 0; c < values.length; c++) {
       values[c] =
@@ -60,8 +57,7 @@ public class EncodeKernel {
 
   @Benchmark
   public int encode() {
-    sink.clear();
-    codec.encode(row, sink, ends);
-    return sink.size();
+    encoder.encode(row);
+    return encoder.size();
   }
 }
