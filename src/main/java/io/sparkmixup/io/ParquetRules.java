@@ -44,19 +44,20 @@ final class ParquetRules extends FormatRules {
 
   /**
    * Mixtures of floating numbers hardly come twice, and looking each of them up in a dictionary
-   * that is given up in the end takes a fifth of the writer's time. Who says a word about
+   * that is given up in the end is a good part of the writer's time. Who says a word about
    * dictionaries has all of them as he says.
    */
   @Override
   Map<String, String> writing(OutputRequest request, StructType data) {
-    Map<String, String> options = new HashMap<>();
     boolean asked =
         request.options().keySet().stream()
             .anyMatch(option -> option.regionMatches(true, 0, DICTIONARY, 0, DICTIONARY.length()));
+    if (asked) {
+      return Map.of();
+    }
+    Map<String, String> options = new HashMap<>();
     for (StructField field : data.fields()) {
-      boolean floating =
-          field.dataType() instanceof DoubleType || field.dataType() instanceof FloatType;
-      if (floating && !asked) {
+      if (field.dataType() instanceof DoubleType || field.dataType() instanceof FloatType) {
         options.put(DICTIONARY + "#" + field.name(), "false");
       }
     }
