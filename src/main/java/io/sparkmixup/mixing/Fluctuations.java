@@ -44,28 +44,58 @@ final class Fluctuations implements Serializable {
    * @param d the step from partner to primary; 0 where missing
    */
   void add(double[] e, double[] d, PairLaw law) {
+    addValues(d, law);
+    addSquareVariances(e, d, law);
+    addSquareFourths(e, d, law);
+  }
+
+  // One sum to a loop, for vector code.
+
+  private void addValues(double[] d, PairLaw law) {
+    double s20 = law.s20;
+    double s30 = law.s30;
+    double s40 = law.s40;
+    for (int k = 0; k < variances.length; k++) {
+      double step = d[k] * inverses[k];
+      variances[k] += step * step * s20;
+    }
+    for (int k = 0; k < thirds.length; k++) {
+      double step = d[k] * inverses[k];
+      thirds[k] += step * step * step * s30;
+    }
+    for (int k = 0; k < fourths.length; k++) {
+      double step = d[k] * inverses[k];
+      double square = step * step;
+      fourths[k] += square * square * s40;
+    }
+  }
+
+  private void addSquareVariances(double[] e, double[] d, PairLaw law) {
     double s20 = law.s20;
     double s11 = 2 * law.s11;
     double s02 = law.s02;
-    double s30 = law.s30;
+    for (int k = 0; k < squareVariances.length; k++) {
+      double c = 2 * e[k] * inverses[k];
+      double step = d[k] * inverses[k];
+      double square = step * step;
+      squareVariances[k] += square * (c * c * s20 + c * step * s11 + square * s02);
+    }
+  }
+
+  private void addSquareFourths(double[] e, double[] d, PairLaw law) {
     double s40 = law.s40;
     double s31 = 4 * law.s31;
     double s22 = 6 * law.s22;
     double s13 = 4 * law.s13;
     double s04 = law.s04;
-    for (int k = 0; k < variances.length; k++) {
+    for (int k = 0; k < squareFourths.length; k++) {
       double c = 2 * e[k] * inverses[k];
       double step = d[k] * inverses[k];
       double square = step * step;
-      variances[k] += square * s20;
-      thirds[k] += square * step * s30;
-      double fourth = square * square;
       double cc = c * c;
       double cb = c * step;
-      fourths[k] += fourth * s40;
-      squareVariances[k] += square * (cc * s20 + cb * s11 + square * s02);
-      squareFourths[k] +=
-          fourth * (cc * (cc * s40 + cb * s31 + square * s22) + square * (cb * s13 + square * s04));
+      double p = cc * (cc * s40 + cb * s31 + square * s22);
+      squareFourths[k] += square * square * (p + square * (cb * s13 + square * s04));
     }
   }
 

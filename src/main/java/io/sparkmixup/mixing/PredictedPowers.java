@@ -40,19 +40,34 @@ final class PredictedPowers implements Serializable {
 
   /** Adds a pair; values less the mean of all rows, 0 where the primary misses them. */
   void add(double[] primary, double[] partner) {
-    // Locals, and no branch, for vector code.
-    double a = m1;
-    double b = m2;
+    addCubes(primary, partner);
+    addFourths(primary, partner);
+  }
+
+  // Locals, no branch, and one sum to a loop, for vector code.
+
+  private void addCubes(double[] primary, double[] partner) {
+    double a = 3 * m1;
+    double b = 3 * m2;
     double c = m3;
+    for (int k = 0; k < inverses.length; k++) {
+      double p = partner[k] * inverses[k];
+      double d = primary[k] * inverses[k] - p;
+      double square = d * d;
+      cubes[k] += p * (p * (p + a * d) + b * square) + c * square * d;
+    }
+  }
+
+  private void addFourths(double[] primary, double[] partner) {
+    double a = 4 * m1;
+    double b = 6 * m2;
+    double c = 4 * m3;
     double e = m4;
     for (int k = 0; k < inverses.length; k++) {
       double p = partner[k] * inverses[k];
       double d = primary[k] * inverses[k] - p;
       double square = d * d;
-      cubes[k] += p * (p * (p + 3 * a * d) + 3 * b * square) + c * square * d;
-      fourths[k] +=
-          p * (p * (p * (p + 4 * a * d) + 6 * b * square) + 4 * c * square * d)
-              + e * square * square;
+      fourths[k] += p * (p * (p * (p + a * d) + b * square) + c * square * d) + e * square * square;
     }
   }
 

@@ -28,8 +28,13 @@ final class Predictions {
   private final double[][] written;
   private final double[][] pairSums;
   private final double[] weights = new double[BATCH];
-  private final double[] steps;
-  private final double[] means;
+
+  /** What is expected of the rows of the batch, and their steps from partner to primary. */
+  private final double[][] means;
+
+  private final double[][] steps;
+  private final Abreast abreast;
+  private final TraceTerms traceTerms;
   private final double[] inverses;
   private final BatchSums batch;
   private final CrossProducts products;
@@ -72,8 +77,10 @@ final class Predictions {
     exact = new double[BATCH][d];
     written = new double[BATCH][d];
     pairSums = new double[BATCH][d];
-    steps = new double[d];
-    means = new double[d];
+    steps = new double[BATCH][d];
+    means = new double[BATCH][d];
+    abreast = new Abreast(matrix, dimensions.units());
+    traceTerms = request.trace().terms(BATCH);
     inverses = new double[d];
     batch = new BatchSums(d, matrix);
     products = new CrossProducts(matrix.length);
@@ -96,7 +103,7 @@ final class Predictions {
     pairs = ofLaw;
     rest = by;
     Dimensions dimensions = request.dimensions();
-    point = new double[steps.length];
+    point = new double[scales.length];
     for (int k = 0; k < point.length; k++) {
       point[k] = about[dimensions.columns()[k]] - dimensions.centres()[k];
     }
@@ -190,7 +197,9 @@ final class Predictions {
     GroupSums all = sums.all(request);
     all.add(batch);
     sumFluctuations(scales, all);
-    sumTrace(all.ofTrace());
+    if (!pairs.isCertain()) {
+      traceTerms.add(means, steps, size, pairs, all.ofTrace());
+    }
     size = 0;
   }
 
@@ -260,21 +269,44 @@ final class Predictions {
   private void sumComponents() {
     batch.clearComponents();
     for (int r = 0; r < size; r++) {
-      double[] x = primaries[r];
-      double[] p = partners[r];
-      double[] y = exact[r];
-      double[] w = written[r];
-      for (int k = 0; k < x.length; k++) {
-        double distance = x[k] - p[k];
-        double e1 = p[k] + pairs.mean * distance;
-        double variance = pairs.s20 * distance * distance;
-        batch.x1[k] += x[k];
-        batch.x2[k] += x[k] * x[k];
-        batch.e1[k] += e1;
-        batch.e2[k] += e1 * e1 + variance;
-        batch.w1[k] += w[k] - y[k];
-        batch.w2[k] += w[k] * w[k] - y[k] * y[k];
+      addPowers(primaries[r], batch.x1, batch.x2);
+      addExpected(primaries[r], partners[r], batch.e1, batch.e2);
+      if (request.rounds()) {
+        addChanges(exact[r], written[r], batch.w1, batch.w2);
       }
+    }
+  }
+
+  // One sum to a loop, for vector code.
+
+  private static void addPowers(double[] x, double[] sums, double[] squares) {
+    for (int k = 0; k < x.length; k++) {
+      sums[k] += x[k];
+    }
+    for (int k = 0; k < x.length; k++) {
+      squares[k] += x[k] * x[k];
+    }
+  }
+
+  private static void addChanges(double[] y, double[] w, double[] sums, double[] squares) {
+    for (int k = 0; k < y.length; k++) {
+      sums[k] += w[k] - y[k];
+    }
+    for (int k = 0; k < y.length; k++) {
+      squares[k] += w[k] * w[k] - y[k] * y[k];
+    }
+  }
+
+  private void addExpected(double[] x, double[] p, double[] sums, double[] squares) {
+    double mean = pairs.mean;
+    double variance = pairs.s20;
+    for (int k = 0; k < x.length; k++) {
+      sums[k] += p[k] + mean * (x[k] - p[k]);
+    }
+    for (int k = 0; k < x.length; k++) {
+      double step = x[k] - p[k];
+      double e = p[k] + mean * step;
+      squares[k] += e * e + variance * step * step;
     }
   }
 
@@ -288,32 +320,37 @@ final class Predictions {
     if (pairs.isCertain()) {
       return;
     }
-    to.products().add(primaries, partners, size, pairs);
+    for (int r = 0; r < size; r++) {
+      expect(primaries[r], partners[r], means[r], steps[r]);
+    }
+    for (int r = 0; r < size; r += abreast.lanes()) {
+      abreast.load(means, steps, r, Math.min(size, r + abreast.lanes()));
+      to.products().add(abreast, pairs);
+    }
     for (int k = 0; k < inverses.length; k++) {
       inverses[k] = scales != null && scales[k] > 0 ? 1 / scales[k] : 0;
     }
     for (int r = 0; r < size; r++) {
-      expect(r);
-      to.values().add(means, steps, pairs);
+      to.values().add(means[r], steps[r], pairs);
       double first = 0;
       double second = 0;
-      for (int k = 0; k < steps.length; k++) {
-        double share = steps[k] * inverses[k];
-        first += 2 * means[k] * share;
-        second += steps[k] * share;
+      for (int k = 0; k < inverses.length; k++) {
+        double share = steps[r][k] * inverses[k];
+        first += 2 * means[r][k] * share;
+        second += steps[r][k] * share;
       }
       to.ofScale().add(first, second, pairs);
     }
   }
 
-  /** The step of a row of the batch from partner to primary, and its mean. */
-  private void expect(int r) {
-    double[] x = primaries[r];
-    double[] p = partners[r];
-    for (int k = 0; k < steps.length; k++) {
-      double d = x[k] - p[k];
-      steps[k] = d;
-      means[k] = p[k] + pairs.mean * d;
+  /** The step of a row from partner to primary, and its mean. */
+  private void expect(double[] x, double[] p, double[] mean, double[] step) {
+    double m = pairs.mean;
+    for (int k = 0; k < step.length; k++) {
+      step[k] = x[k] - p[k];
+    }
+    for (int k = 0; k < step.length; k++) {
+      mean[k] = p[k] + m * step[k];
     }
   }
 
@@ -327,15 +364,6 @@ final class Predictions {
       for (int k = 0; k < move.length; k++) {
         primaries[r][k] += move[k];
         partners[r][k] += move[k];
-      }
-    }
-  }
-
-  private void sumTrace(Fluctuation to) {
-    if (request.trace().exists() && !pairs.isCertain()) {
-      for (int r = 0; r < size; r++) {
-        expect(r);
-        request.trace().add(means, steps, pairs, to);
       }
     }
   }

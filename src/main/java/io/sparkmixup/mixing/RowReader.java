@@ -5,10 +5,11 @@ import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.MixedValues;
 import io.sparkmixup.rows.RowCodec;
-import java.util.Arrays;
 
 /** Decodes the mixed values of the rows of a cell, each row once. */
 final class RowReader {
+
+  private static final int[] NONE = {};
 
   private final RowCodec codec;
   private final RowCodec.Locator locator;
@@ -68,18 +69,27 @@ final class RowReader {
 
   private void centre(CellRow row, byte[] bytes) {
     values.components(bytes, row.offsets, dimensions, components);
-    double[] centred = components.clone();
-    int[] missing = new int[centred.length];
+    double[] centres = dimensions.centres();
+    double[] centred = new double[centres.length];
     int gaps = 0;
     for (int k = 0; k < centred.length; k++) {
-      if (Double.isNaN(centred[k])) {
-        missing[gaps++] = k;
-        centred[k] = 0;
-      } else {
-        centred[k] -= dimensions.centres()[k];
-      }
+      centred[k] = components[k] - centres[k];
+      gaps += Double.isNaN(centred[k]) ? 1 : 0;
     }
     row.centred = centred;
-    row.missing = Arrays.copyOf(missing, gaps);
+    row.missing = gaps == 0 ? NONE : missing(centred, gaps);
+  }
+
+  /** The components that are missing, whose values become 0. */
+  private static int[] missing(double[] centred, int gaps) {
+    int[] missing = new int[gaps];
+    int found = 0;
+    for (int k = 0; k < centred.length; k++) {
+      if (Double.isNaN(centred[k])) {
+        missing[found++] = k;
+        centred[k] = 0;
+      }
+    }
+    return missing;
   }
 }

@@ -160,21 +160,9 @@ public final class TraceRatio implements Serializable {
     return dot(own, times(own));
   }
 
-  /**
-   * Adds what is random about the ratio of one row's products, given its parents.
-   *
-   * @param e what is expected of it, about the mean
-   * @param d the step from its partner to its primary
-   */
-  void add(double[] e, double[] d, PairLaw law, Fluctuation to) {
-    double[] expected = new double[components.length];
-    double[] step = new double[components.length];
-    for (int i = 0; i < step.length; i++) {
-      expected[i] = e[components[i]];
-      step[i] = d[components[i]];
-    }
-    double[] product = times(step);
-    to.add(2 * dot(expected, product), dot(step, product), law);
+  /** For what is random about it, at most so many rows at a time. */
+  TraceTerms terms(int rows) {
+    return new TraceTerms(components, weights, rows);
   }
 
   /** W z, as a sum of W's rows: sums of rows become vector code, products of rows do not. */

@@ -15,6 +15,9 @@ public final class Histogram implements Serializable {
   private final double low;
   private final double high;
 
+  /** Bins to half a unit: halves, since the width of all doubles is none. */
+  private final double density;
+
   /** Below, the bins, above. */
   private final long[] counts;
 
@@ -33,6 +36,7 @@ public final class Histogram implements Serializable {
     }
     this.low = low;
     this.high = high;
+    density = bins / (high / 2 - low / 2);
     counts = new long[bins + 2];
   }
 
@@ -56,8 +60,7 @@ public final class Histogram implements Serializable {
     } else if (value > high) {
       counts[counts.length - 1]++;
     } else if (value >= low) {
-      // Halves, since the width of all doubles is none.
-      double place = (value / 2 - low / 2) / (high / 2 - low / 2) * bins();
+      double place = (value / 2 - low / 2) * density;
       counts[1 + (place < bins() ? (int) place : bins() - 1)]++;
     }
   }

@@ -1,6 +1,7 @@
 package io.sparkmixup.moments;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What rows look like column by column, beyond means and covariances: histograms, and third and
@@ -18,7 +19,10 @@ public final class Marginals implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final double[] centres;
-  private final double[] units;
+
+  /** Reciprocals of the units. */
+  private final double[] inverses;
+
   private final Histogram[] histograms;
   private final long[] counts;
   private final double[] cubes;
@@ -30,7 +34,7 @@ public final class Marginals implements Serializable {
    */
   public Marginals(double[] centres, double[] units, Histogram[] empty) {
     this.centres = centres;
-    this.units = units;
+    inverses = Arrays.stream(units).map(u -> 1 / u).toArray();
     histograms = empty;
     counts = new long[centres.length];
     cubes = new double[centres.length];
@@ -45,7 +49,7 @@ public final class Marginals implements Serializable {
         continue;
       }
       histograms[k].accept(value);
-      double z = (value - centres[k]) / units[k];
+      double z = (value - centres[k]) * inverses[k];
       double square = z * z;
       counts[k]++;
       cubes[k] += square * z;

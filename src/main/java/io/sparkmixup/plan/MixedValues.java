@@ -16,21 +16,29 @@ public final class MixedValues {
   private final RowCodec codec;
   private final RowShape shape;
   private final int[] mixed;
+  private final Lane[] lanes;
+  private final boolean[] scalars;
 
   public MixedValues(Layout layout) {
     codec = layout.codec();
     shape = layout.shape();
     mixed = layout.mixed();
+    lanes = new Lane[mixed.length];
+    scalars = new boolean[mixed.length];
+    for (int i = 0; i < mixed.length; i++) {
+      lanes[i] = shape.lane(mixed[i]);
+      scalars[i] = isScalar(shape, mixed[i]);
+    }
   }
 
   /** Whether the {@code i}-th mixed column holds one number, and not a vector or an array. */
   public boolean isScalar(int i) {
-    return isScalar(shape, mixed[i]);
+    return scalars[i];
   }
 
   /** Whether the {@code i}-th mixed column holds whole numbers, dates or times. */
   public boolean isWhole(int i) {
-    return shape.lane(mixed[i]) == Lane.LONG;
+    return lanes[i] == Lane.LONG;
   }
 
   /** Whether a column of a shape, if it is mixed, holds one number. */
@@ -63,7 +71,7 @@ public final class MixedValues {
     if (at < 0) {
       return Double.NaN;
     }
-    return switch (shape.lane(column)) {
+    return switch (lanes[i]) {
       case DOUBLE -> RowCodec.getDouble(bytes, at);
       case LONG -> RowCodec.getLong(bytes, at);
       default ->
@@ -79,14 +87,15 @@ public final class MixedValues {
 
   /** The followed components of a row; NaN where missing. */
   public void components(byte[] bytes, int[] offsets, Dimensions dimensions, double[] out) {
+    int[] columns = dimensions.columns();
     double[] vector = null;
     for (int k = 0; k < out.length; k++) {
-      int i = dimensions.columns()[k];
-      int element = dimensions.elements()[k];
-      if (isScalar(i)) {
+      int i = columns[k];
+      if (scalars[i]) {
         out[k] = scalar(bytes, offsets, i);
         continue;
       }
+      int element = dimensions.elements()[k];
       if (element == 0) {
         vector = components(bytes, offsets, i);
       }

@@ -10,6 +10,7 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
 import io.sparkmixup.law.Quadrature;
 import io.sparkmixup.law.Uniform;
+import io.sparkmixup.rows.Blob;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -49,6 +50,36 @@ class SpreadTest {
     return rows;
   }
 
+  private static double[][] steps(double[][] x, double[][] p) {
+    double[][] steps = new double[x.length][x[0].length];
+    for (int r = 0; r < x.length; r++) {
+      for (int k = 0; k < steps[r].length; k++) {
+        steps[r][k] = x[r][k] - p[r][k];
+      }
+    }
+    return steps;
+  }
+
+  private static double[][] expected(double[][] p, double[][] steps, PairLaw pairs) {
+    double[][] expected = new double[p.length][p[0].length];
+    for (int r = 0; r < p.length; r++) {
+      for (int k = 0; k < expected[r].length; k++) {
+        expected[r][k] = p[r][k] + pairs.mean * steps[r][k];
+      }
+    }
+    return expected;
+  }
+
+  private static void add(
+      double[][] x, double[][] p, int from, int to, PairLaw pairs, Abreast abreast, Spread spread) {
+    double[][] steps = steps(x, p);
+    double[][] expected = expected(p, steps, pairs);
+    for (int r = from; r < to; r += abreast.lanes()) {
+      abreast.load(expected, steps, r, Math.min(to, r + abreast.lanes()));
+      spread.add(abreast, pairs);
+    }
+  }
+
   /** For a uniform weight, by hand: Var(a L + b L^2) = a^2 / 12 + a b / 6 + 4 b^2 / 45. */
   @Test
   void thatOfAUniformWeightIsKnownInClosedForm() {
@@ -71,9 +102,11 @@ class SpreadTest {
     PairLaw pairs = PairLaw.of(law);
     Spread spread = new Spread(matrix, units);
     Spread more = new Spread(matrix, units);
-    spread.add(x, p, 2, pairs);
-    more.add(new double[][] {x[2], x[3]}, new double[][] {p[2], p[3]}, 2, pairs);
-    spread.combine(more);
+    Abreast abreast = new Abreast(matrix, units);
+    add(x, p, 0, 2, pairs, abreast, spread);
+    add(x, p, 2, 4, pairs, abreast, more);
+    // As it comes from a task.
+    spread.combine(Blob.read(Blob.write(more), Spread.class));
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j < matrix.length; j++) {
         double[] wanted = new double[5];
@@ -106,17 +139,13 @@ class SpreadTest {
     double[][] p = rows(4, units, random);
     PairLaw pairs = PairLaw.of(law);
     Spread spread = new Spread(new int[] {0, 1, 2}, units);
-    spread.add(x, p, 4, pairs);
+    add(x, p, 0, 4, pairs, new Abreast(new int[] {0, 1, 2}, units), spread);
     Fluctuations first = new Fluctuations(units);
     Fluctuations rest = new Fluctuations(units);
+    double[][] steps = steps(x, p);
+    double[][] expected = expected(p, steps, pairs);
     for (int r = 0; r < x.length; r++) {
-      double[] steps = new double[units.length];
-      double[] expected = new double[units.length];
-      for (int k = 0; k < units.length; k++) {
-        steps[k] = x[r][k] - p[r][k];
-        expected[k] = p[r][k] + pairs.mean * steps[k];
-      }
-      (r < 1 ? first : rest).add(expected, steps, pairs);
+      (r < 1 ? first : rest).add(expected[r], steps[r], pairs);
     }
     first.combine(rest);
     for (int k = 0; k < units.length; k++) {
@@ -164,7 +193,8 @@ class SpreadTest {
       assertThat(PairLaw.of(law).isCertain()).isTrue();
       assertThat(PairLaw.reach(law)).isEqualTo(1);
       Spread spread = new Spread(new int[] {0}, new double[] {1});
-      spread.add(new double[][] {{3}}, new double[][] {{5}}, 1, PairLaw.of(law));
+      Abreast abreast = new Abreast(new int[] {0}, new double[] {1});
+      add(new double[][] {{3}}, new double[][] {{5}}, 0, 1, PairLaw.of(law), abreast, spread);
       assertThat(spread.of(0, 0).standardError()).isZero();
     }
   }

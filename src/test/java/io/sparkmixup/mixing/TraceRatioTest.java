@@ -100,7 +100,12 @@ class TraceRatioTest {
     double[] d = {0.2, 1, -1, 0.7, 2, -0.4};
     PairLaw law = PairLaw.of(Uniform.of());
     Fluctuation found = new Fluctuation();
-    ratio.add(e, d, law, found);
+    // Beside other rows, of which it is the second and the last.
+    double[][] es = {new double[6], e, d};
+    double[][] ds = {new double[6], d, e};
+    TraceTerms terms = ratio.terms(3);
+    terms.add(es, ds, 3, law, new Fluctuation());
+    terms.add(es, ds, 2, law, found);
     Fluctuation wanted = new Fluctuation();
     wanted.add(ratio.of((i, j) -> e[i] * d[j] + d[i] * e[j]), ratio.of((i, j) -> d[i] * d[j]), law);
     assertThat(found.standardError())
