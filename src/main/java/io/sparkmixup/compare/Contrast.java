@@ -17,11 +17,26 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * (it has no variance then), the second where it happens to hold too much of it. Significance is by
  * Student's t with the degrees of freedom of Welch (1947).
  *
+ * <p>Of numbers that are about the first sample's mean, {@link Curvature} is added. With x the
+ * difference from what is expected and K(s) the cumulant generating function, that of the variance
+ * v without curvature, v s^2 / 2, and that of the curvature together, t is then
+ *
+ * <pre>    r + log(u / r) / r,   r^2 / 2 = s x - K(s),   u = s root(K''(s)),   K'(s) = x
+ * </pre>
+ *
+ * the saddlepoint approximation in the form of Barndorff-Nielsen (1986).
+ *
  * @param difference that of the second mean from the first
  * @param error its standard error; 0 where nothing varies, NaN where sums overflowed
  * @param degrees of freedom, at least 1
+ * @param curvature that is part of the error; null for none
  */
-record Contrast(double difference, double error, double degrees) {
+record Contrast(double difference, double error, double degrees, Curvature curvature) {
+
+  private static final int STEPS = 60;
+
+  /** Below this share of the variance nobody sees curvature. */
+  private static final double FLAT = 1e-6;
 
   /** From here on Student's t is a Gaussian. */
   private static final double MANY = 1e6;
@@ -56,7 +71,16 @@ record Contrast(double difference, double error, double degrees) {
     return new Contrast(
         b.mean() - a.mean(),
         Math.sqrt(Math.max(apart, together)),
-        degrees >= least ? degrees : least);
+        degrees >= least ? degrees : least,
+        null);
+  }
+
+  /** The same of numbers about the first sample's mean. */
+  Contrast with(Curvature added) {
+    double variance = error * error + added.variance();
+    return added.variance() > FLAT * variance
+        ? new Contrast(difference, Math.sqrt(variance), degrees, added)
+        : this;
   }
 
   /**
@@ -66,10 +90,40 @@ record Contrast(double difference, double error, double degrees) {
    * @param distance of the difference from what is expected
    */
   double pValue(double distance) {
-    double t = Math.abs(distance) / error;
+    if (curvature == null) {
+      return student(Math.abs(distance) / error);
+    }
+    double x = Math.abs(distance);
+    Curvature toward = distance < 0 ? curvature.negative() : curvature;
+    return (student(root(x, toward)) + student(root(x, toward.negative()))) / 2;
+  }
+
+  /** Two-sided. */
+  private double student(double t) {
     if (degrees > MANY || Double.isInfinite(t * t)) {
       return Erfc.value(t / Math.sqrt(2));
     }
     return RegularizedBeta.value(degrees / (degrees + t * t), degrees / 2, 0.5);
+  }
+
+  /** Nearer than this the approximation is one of 0 by 0, and r is as good. */
+  private static final double NEAR = 0.1;
+
+  /** t; the slope of v s^2 / 2 + K(s) grows from 0 and passes x before s reaches its end. */
+  private double root(double x, Curvature toward) {
+    double v = Math.max(0, error * error - curvature.variance());
+    double low = 0;
+    double high = Math.min(x / v, 1 / (2 * toward.largest()));
+    for (int i = 0; i < STEPS; i++) {
+      double s = (low + high) / 2;
+      if (v * s + toward.slope(s) < x) {
+        low = s;
+      } else {
+        high = s;
+      }
+    }
+    double r = Math.sqrt(Math.max(0, 2 * (low * x - v * low * low / 2 - toward.generating(low))));
+    double u = low * Math.sqrt(v + toward.bend(low));
+    return r > NEAR ? Math.max(0, r + Math.log(u / r) / r) : r;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkmixup.compare;
 
+import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.verify.Finding;
 import java.util.Arrays;
 import java.util.List;
@@ -12,19 +13,13 @@ import java.util.stream.IntStream;
  * What two independent samples say of one group of rows: all, or those of a class. Second moments
  * are about the mean of the group's original rows. That mean is known from n_A rows only, and about
  * it a moment of the synthetic rows is expected to be (n_A + 1) / (n_A - 1) times that of the
- * original, which is what it is compared with.
- *
- * <p>To first order nothing else comes of it: the derivative of the original's moment by its own
- * mean is zero, and that of the synthetic rows' is proportional to how far the two means differ,
- * which is of the order of the error itself.
+ * original, which is what it is compared with. What that mean's own error adds to theirs is their
+ * {@link Curvature}.
  */
 public final class GroupComparison {
 
   /** With fewer values a standard error is too uncertain to decide by. */
   public static final int LEAST_VALUES = 30;
-
-  /** Below this share of the overall variance, that of a class is rounding. */
-  private static final double LEAST_SHARE = 1e-12;
 
   private final String name;
   private final boolean allRows;
@@ -144,7 +139,15 @@ public final class GroupComparison {
   }
 
   private Contrast squareContrast(int k) {
-    return Contrast.of(original.square(k), synthetic.square(k));
+    Contrast.Sums before = original.square(k);
+    Contrast.Sums after = synthetic.square(k);
+    return Contrast.of(before, after)
+        .with(Curvature.of(1, mean(before, after), before.count(), after.count()));
+  }
+
+  /** Over both samples. */
+  private static double mean(Contrast.Sums a, Contrast.Sums b) {
+    return (a.sum() + b.sum()) / (a.count() + b.count());
   }
 
   /** How many components have their covariances followed. */
@@ -185,7 +188,19 @@ public final class GroupComparison {
   }
 
   private Contrast pairContrast(int i, int j) {
-    return Contrast.of(original.pair(i, j), synthetic.pair(i, j));
+    Contrast.Sums before = original.pair(i, j);
+    Contrast.Sums after = synthetic.pair(i, j);
+    double unit = Math.sqrt(secondMoment(i, i) * secondMoment(j, j));
+    return Contrast.of(before, after)
+        .with(Curvature.of(secondMoment(i, j) / unit, unit, before.count(), after.count()));
+  }
+
+  /**
+   * The mean of z_i z_j over both samples, which does not vanish where one of them lacks what is
+   * rare.
+   */
+  private double secondMoment(int i, int j) {
+    return mean(original.pair(i, j), synthetic.pair(i, j));
   }
 
   /** Correlation, about the original's mean. */
@@ -237,16 +252,31 @@ public final class GroupComparison {
   }
 
   private Contrast scaleContrast() {
-    return allRows
-        ? Contrast.of(original.functional(), synthetic.functional())
-        : Contrast.of(functional(original), functional(synthetic));
+    Contrast contrast =
+        allRows
+            ? Contrast.of(original.functional(), synthetic.functional())
+            : Contrast.of(functional(original), functional(synthetic));
+    return contrast.with(
+        Curvature.of(meanCorrelation(), (double) original.rows(), (double) synthetic.rows()));
+  }
+
+  /** The root of the mean squared correlation of the components, with themselves too. */
+  private double meanCorrelation() {
+    int[] places = placesInClass();
+    double sum = 0;
+    for (int i : places) {
+      for (int j : places) {
+        double product = secondMoment(i, j);
+        sum += product / secondMoment(i, i) * (product / secondMoment(j, j));
+      }
+    }
+    return Math.sqrt(sum) / places.length;
   }
 
   /** The places in the matrix that {@link #scale} of a class is over. */
   private int[] placesInClass() {
     return IntStream.range(0, matrixSize())
-        .filter(
-            i -> original.pair(i, i).mean() > LEAST_SHARE && synthetic.held(matrixComponent(i)) > 0)
+        .filter(i -> variesInClass(matrixComponent(i)) && synthetic.held(matrixComponent(i)) > 0)
         .toArray();
   }
 
@@ -325,22 +355,31 @@ public final class GroupComparison {
     for (int i = 0; i < matrixSize(); i++) {
       for (int j = 0; j <= i; j++) {
         covarianceFinding(
-            matrixComponent(i), matrixComponent(j), original.pair(i, j), synthetic.pair(i, j), to);
+            matrixComponent(i),
+            matrixComponent(j),
+            original.pair(i, j),
+            synthetic.pair(i, j),
+            pairContrast(i, j),
+            to);
       }
     }
     for (int k : scale.beyondMatrix()) {
-      covarianceFinding(k, k, original.square(k), synthetic.square(k), to);
+      covarianceFinding(k, k, original.square(k), synthetic.square(k), squareContrast(k), to);
     }
   }
 
   private void covarianceFinding(
-      int j, int k, Contrast.Sums before, Contrast.Sums after, Consumer<Finding> to) {
+      int j,
+      int k,
+      Contrast.Sums before,
+      Contrast.Sums after,
+      Contrast contrast,
+      Consumer<Finding> to) {
     if (!enough(before.count(), after.count())) {
       return;
     }
     double units = scale.units()[j] * scale.units()[k];
     double expected = before.mean() * aboutEstimatedMean(before.count());
-    Contrast contrast = Contrast.of(before, after);
     to.accept(
         Finding.of(
                 "covariance",
@@ -449,8 +488,13 @@ public final class GroupComparison {
    * vary in a class is measured by how it varies at all.
    */
   private double unit(int k) {
-    double overall = scale.units()[k];
-    double own = Math.sqrt(originalVariance(k));
-    return !allRows && own * own > LEAST_SHARE * overall * overall ? own : overall;
+    return !allRows && variesInClass(k) ? Math.sqrt(originalVariance(k)) : scale.units()[k];
+  }
+
+  /** Whether a component varies by more than values so large are rounded by. */
+  private boolean variesInClass(int k) {
+    double variance = originalVariance(k);
+    double far = Math.abs(centre[k]) + scale.units()[k];
+    return variance > Dimensions.leastVariance(far);
   }
 }

@@ -23,7 +23,17 @@ public final class TraceComparison {
     this.components = components;
     expected = original.mean();
     observed = synthetic.mean();
-    contrast = Contrast.of(original, synthetic);
+    contrast =
+        Contrast.of(original, synthetic)
+            .with(Curvature.of(weight(components), original.count(), synthetic.count()));
+  }
+
+  /**
+   * Of d uncorrelated components in place of one the weight of means is 1 / root(d); to its square
+   * the d (d - 1) / 2 covariances between them, which S is inverted with, add 1/2 (1 - 1 / d).
+   */
+  private static double weight(double d) {
+    return Math.sqrt((d + 1) / (2 * d));
   }
 
   /** The comparison, where there is a ratio and rows are enough to tell. */

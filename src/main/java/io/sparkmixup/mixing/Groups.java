@@ -18,9 +18,6 @@ public final class Groups implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Below this share of the overall variance, that of a class is rounding. */
-  private static final double LEAST_SHARE = 1e-12;
-
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final List<double[]> offsets = new ArrayList<>();
   private final List<double[]> variances = new ArrayList<>();
@@ -44,7 +41,8 @@ public final class Groups implements Serializable {
     double[] shares = survey.classMeans().shares(c.high(), dimensions, c.rows());
     for (int k = 0; k < own.length; k++) {
       double all = dimensions.variances()[k];
-      own[k] = all > 0 && own[k] > LEAST_SHARE * all ? own[k] : 0;
+      double far = Math.abs(dimensions.centres()[k]) + Math.sqrt(all);
+      own[k] = all > 0 && own[k] > Dimensions.leastVariance(far) ? own[k] : 0;
     }
     offsets.add(survey.classMeans().offsets(c.high(), dimensions));
     variances.add(own);

@@ -29,6 +29,9 @@ public final class Dimensions implements Serializable {
    */
   private static final double LEAST_VARIANCE = 1e-280;
 
+  /** Values that differ by no more units in the last place may come of rounding. */
+  private static final double ROUNDING = 1024;
+
   private final List<String> names;
   private final int[] columns;
   private final int[] elements;
@@ -142,6 +145,16 @@ public final class Dimensions implements Serializable {
   /** Whether a component varies so much that sums of squares may overflow. */
   public boolean variesTooMuch(int k) {
     return !(found[k] <= 1 / LEAST_VARIANCE);
+  }
+
+  /**
+   * The variance that numbers may have by rounding alone.
+   *
+   * @param far how far from zero they and what they are mixed from lie
+   */
+  public static double leastVariance(double far) {
+    double rounding = ROUNDING * Math.ulp(far);
+    return rounding * rounding;
   }
 
   /** The share of original rows that hold each component. */

@@ -158,6 +158,11 @@ class CalibrationTest {
     "CLASSES, 10000, 10000, 10",
     "COUNTS, 300, 300, 10",
     "COUNTS, 10000, 10000, 10",
+    "COINS, 100, 100, 1",
+    "COINS, 100, 100, 5",
+    "COINS, 100, 3000, 5",
+    "COINS, 3000, 100, 5",
+    "COINS, 10000, 10000, 10",
     "A_TENTH_MISSING, 300, 300, 10",
     "A_TENTH_MISSING, 10000, 10000, 10",
     // Samples of different sizes.

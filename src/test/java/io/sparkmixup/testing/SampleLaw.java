@@ -14,6 +14,8 @@ public enum SampleLaw {
   LABELLED("three classes"),
   /** Poisson, of mean 2, by inversion of the Gaussian. */
   COUNTS("Poisson(2)"),
+  /** 0 or 1 with equal probability: all values lie equally far from their mean. */
+  COINS("coins"),
   /** Gaussian, a tenth of the values missing. */
   A_TENTH_MISSING("Gaussian, a tenth missing");
 
@@ -88,6 +90,7 @@ public enum SampleLaw {
       case T5 -> z / Math.sqrt(chiSquare5(random) / 5);
       case CLASSES -> z + (ofSecond ? 3 : 0);
       case COUNTS -> poisson(0.5 * Erfc.value(-z / Math.sqrt(2)));
+      case COINS -> z > 0 ? 1 : 0;
       case A_TENTH_MISSING -> random.nextDouble() < 0.1 ? Double.NaN : z;
       case LABELLED -> throw new AssertionError(this);
     };
