@@ -75,6 +75,10 @@ final class Mixture {
   private boolean likePartner;
   private boolean parentsEqual;
 
+  /**
+   * @param dimensions the components whose exact mixtures are compared with what is written; null
+   *     for none
+   */
   Mixture(Layout layout, MixedColumns columns, Rules.Integers integers, Dimensions dimensions) {
     this.integers = integers;
     this.columns = columns;

@@ -141,8 +141,10 @@ final class Predictions {
     }
     copy(primary.centred, primaries[size]);
     copy(partner.centred, partners[size]);
-    copy(mixture.exact, exact[size]);
-    copy(mixture.written, written[size]);
+    if (request.rounds()) {
+      copy(mixture.exact, exact[size]);
+      copy(mixture.written, written[size]);
+    }
     size++;
     if (size == BATCH) {
       flush();

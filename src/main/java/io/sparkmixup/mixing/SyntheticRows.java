@@ -10,6 +10,7 @@ import io.sparkmixup.pairing.Label;
 import io.sparkmixup.pairing.Parcel;
 import io.sparkmixup.pairing.RowKey;
 import io.sparkmixup.plan.ClassName;
+import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.Layout;
 import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
@@ -92,9 +93,8 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     rowSignature = codec.signature(layout.fingerprintedSections());
     MixedColumns columns = new MixedColumns(layout);
     reader = new RowReader(layout, columns, request == null ? null : request.dimensions());
-    mixture =
-        new Mixture(
-            layout, columns, task.integers(), request == null ? null : request.dimensions());
+    Dimensions compared = request != null && request.rounds() ? request.dimensions() : null;
+    mixture = new Mixture(layout, columns, task.integers(), compared);
     limits = task.limits().isEmpty() ? null : new Limits(layout, columns, task.limits());
     moments = task.moments() == Rules.Moments.EXACT ? new ExactMoments(columns) : null;
     writer = new RowWriter(task, columns, out);
