@@ -53,6 +53,7 @@ public record Query(Optional<String> filter, Optional<String> sql) {
   }
 
   private static Dataset<Row> run(String option, String text, Step step) {
+    CodeInSql.refuse(option, text);
     try {
       Dataset<Row> rows = step.run();
       // A seed of its own would make other rows in every run. Resolved twice, a call shows whether

@@ -130,6 +130,9 @@ class QueryTest {
         "select x, e, g from input lateral view explode(array(1, 2)) as e",
         "select *, rand(7) as noise from input",
         "select x, '${spark.app.id}' as g from input",
+        // Words of what would run code, where they are none.
+        "select x, 'reflect(' as g, \"java_method('x')\" as h from input -- reflect(",
+        "select a.x, b.g from input a join input b using (id)",
       })
   void whatIsTheSameEachTimeIsNot(String sql) {
     CommandRun run = synthesize("--sql", sql, "--dry-run");
