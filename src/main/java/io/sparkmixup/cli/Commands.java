@@ -107,7 +107,7 @@ final class Commands {
       return String.format(
           "unknown command '%s'%s", name, Nearest.hint(name, spec.subcommands().keySet()));
     }
-    return e.getMessage();
+    return e.getMessage().replace("option option", "option");
   }
 
   /**
@@ -137,7 +137,7 @@ final class Commands {
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(
         (e, ignored) -> {
-          err.println("spark-mixup: " + Failures.oneLine(message(e)));
+          err.println("spark-mixup: " + Failures.whole(message(e)));
           return ExitCodes.REFUSED;
         });
     boolean verbose = Arrays.asList(args).contains("--verbose");

@@ -1,13 +1,21 @@
 package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
+import io.sparkmixup.io.Secrets;
+import io.sparkmixup.report.Printable;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Turns a failure into one line and an exit code. */
 final class Failures {
+
+  private static final int MOST_CHARACTERS = 1000;
 
   private Failures() {}
 
@@ -17,7 +25,9 @@ final class Failures {
       err.println("spark-mixup: " + message(failure));
     }
     if (verbose) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().map(Secrets::redacted).forEach(err::println);
     }
     return code(failure);
   }
@@ -30,10 +40,16 @@ final class Failures {
     return refusal(failure).isPresent() ? ExitCodes.REFUSED : ExitCodes.FAILED;
   }
 
+  /** Prints what does not keep a command from its work. */
+  static void warn(PrintStream err, String warning) {
+    err.println("spark-mixup: warning: " + whole(warning));
+  }
+
   /** A failure in one line. */
   static String message(Throwable failure) {
-    return oneLine(
-        refusal(failure).map(Throwable::getMessage).orElseGet(() -> innermostMessage(failure)));
+    return refusal(failure)
+        .map(refused -> whole(refused.getMessage()))
+        .orElseGet(() -> firstLine(innermostMessage(failure)));
   }
 
   /** A refusal in the chain of causes: tasks fail with theirs wrapped in Spark's. */
@@ -51,14 +67,26 @@ final class Failures {
     Set<Throwable> seen = new HashSet<>();
     Throwable last = failure;
     for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
-      last = t;
+      // 'Connection refused' says nothing of whose; what Hadoop wraps around it does.
+      boolean ofSocket = t instanceof SocketException || t instanceof SocketTimeoutException;
+      if (!ofSocket || last.getMessage() == null) {
+        last = t;
+      }
     }
     return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
   }
 
-  /** The first line of a text, or all of it where it is short, without line breaks. */
-  static String oneLine(String text) {
-    String line = String.valueOf(text).strip().lines().findFirst().orElse("");
-    return line.length() <= 1000 ? line : line.substring(0, 1000) + "…";
+  /** All of a text that is ours. What a user or the data put into it cannot end the line. */
+  static String whole(String text) {
+    return cut(String.valueOf(text).strip());
+  }
+
+  /** Others write what went wrong into the first line, and how they came there below. */
+  private static String firstLine(String text) {
+    return cut(text.strip().lines().findFirst().orElse(""));
+  }
+
+  private static String cut(String line) {
+    return Printable.cut(Secrets.redacted(line), MOST_CHARACTERS);
   }
 }

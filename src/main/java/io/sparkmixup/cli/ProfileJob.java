@@ -49,7 +49,7 @@ final class ProfileJob {
     Dataset<Row> rows = request.query().of(read);
     Overlap.refuseFile(spark, input, request.output());
     for (String warning : InputReader.warnings(spark, input, read)) {
-      err.println("spark-mixup: warning: " + warning);
+      Failures.warn(err, warning);
     }
     err.println("spark-mixup: profiling the input");
     return Jobs.describe(

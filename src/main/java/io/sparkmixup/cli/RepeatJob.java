@@ -59,7 +59,7 @@ final class RepeatJob {
     folder = RoundsFolder.of(spark, request.output());
     Overlap.refuse(spark, request.input(), read, request.output());
     for (String warning : InputReader.warnings(spark, request.input(), read)) {
-      err.println("spark-mixup: warning: " + warning);
+      Failures.warn(err, warning);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import io.sparkmixup.RequestException;
 import io.sparkmixup.io.InputFailures;
+import io.sparkmixup.io.Secrets;
 import io.sparkmixup.io.SparkConnect;
 import io.sparkmixup.report.ExitRecord;
 import io.sparkmixup.report.ReportFolder;
@@ -24,6 +25,12 @@ final class Session implements AutoCloseable {
   private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
   private static final Map<String, String> PINNED = pinned();
+
+  /** What the pages of Spark's UI and its event log do not show. */
+  private static final Map<String, String> REDACTED =
+      Map.of(
+          "spark.redaction.regex", Secrets.SETTINGS,
+          "spark.redaction.string.regex", Secrets.ADDRESSES);
 
   private final SparkSession spark;
   private final boolean own;
@@ -66,7 +73,15 @@ final class Session implements AutoCloseable {
   static Session open() {
     SparkConnect.refuseSettings();
     boolean running = SparkSession.getDefaultSession().isDefined();
-    SparkSession some = SparkSession.builder().appName("spark-mixup").getOrCreate();
+    SparkSession.Builder builder = SparkSession.builder().appName("spark-mixup");
+    SparkConf given = new SparkConf();
+    REDACTED.forEach(
+        (key, value) -> {
+          if (!running && !given.contains(key)) {
+            builder.config(key, value);
+          }
+        });
+    SparkSession some = builder.getOrCreate();
     SparkSession spark = running ? some.newSession() : some;
     SparkConf conf = spark.sparkContext().getConf();
     PINNED.forEach(

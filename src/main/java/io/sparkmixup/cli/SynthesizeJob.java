@@ -54,7 +54,7 @@ final class SynthesizeJob {
     Sink sink = request.output().sink(spark, input);
     refuseOverlap(input, read);
     for (String warning : InputReader.warnings(spark, input, read)) {
-      err.println("spark-mixup: warning: " + warning);
+      Failures.warn(err, warning);
     }
     Mixup mixup =
         Mixup.of(rows)

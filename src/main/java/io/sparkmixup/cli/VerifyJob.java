@@ -84,7 +84,7 @@ final class VerifyJob {
     InputRequest asked = withNullValues(side);
     Dataset<Row> original = said("original", () -> InputReader.read(spark, asked));
     for (String warning : said("original", () -> InputReader.warnings(spark, asked, original))) {
-      err.println("spark-mixup: warning: " + warning);
+      Failures.warn(err, warning);
     }
     InputRequest made = withNullValues(request.synthetic());
     Dataset<Row> synthetic = said("synthetic", () -> typed(made, original.schema()));

@@ -38,7 +38,8 @@ public final class Jobs {
   public static <T> T describe(SparkSession spark, String description, Supplier<T> action) {
     SparkContext context = spark.sparkContext();
     String before = context.getLocalProperty(DESCRIPTION);
-    context.setJobDescription(description);
+    // Addresses stand in it.
+    context.setJobDescription(Secrets.redacted(description));
     try {
       return action.get();
     } finally {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,17 +50,36 @@ public final class Secrets {
   private static final Pattern PAIR =
       Pattern.compile("(?s)((?:--[a-z-]+-option=)?)([A-Za-z0-9._-]+)=(.*)");
 
+  /** Shorter ones would be found in every word. */
+  private static final int SHORTEST = 4;
+
+  /** What was looked up: others may put it into their messages. */
+  private static final Set<String> FOUND = ConcurrentHashMap.newKeySet();
+
+  /**
+   * For Spark's {@code spark.redaction.regex}: settings that its own does not take for secrets,
+   * such as the key of an Azure account, are some.
+   */
+  public static final String SETTINGS = "(?i)" + NAMES;
+
+  /** For Spark's {@code spark.redaction.string.regex}: a user and a password in an address. */
+  public static final String ADDRESSES = USER_OF_URL.pattern();
+
   private Secrets() {}
 
   /**
    * Refuses secrets that stand in the open.
    *
    * @param option the name of the command-line option that holds them
-   * @throws RequestException naming the key, never the value
+   * @throws RequestException naming the key, never the value of one that has a name
    */
   public static void refuseLiterals(String option, Map<String, String> options) {
     options.forEach(
         (key, value) -> {
+          if (key.isBlank()) {
+            throw new RequestException(
+                String.format("%s =%s: there is no name before the =", option, value));
+          }
           boolean reference = isReference(value);
           if (!reference && SECRET.matcher(key).matches()) {
             throw new RequestException(
@@ -87,8 +108,13 @@ public final class Secrets {
     return words.stream().map(Secrets::redacted).toList();
   }
 
-  private static String redacted(String word) {
-    String safe = USER_OF_URL.matcher(word).replaceAll(REDACTED);
+  /** One word, or a text that may hold some. */
+  public static String redacted(String word) {
+    String safe = word;
+    for (String secret : FOUND) {
+      safe = safe.replace(secret, REDACTED);
+    }
+    safe = USER_OF_URL.matcher(safe).replaceAll(REDACTED);
     safe = PARAMETER.matcher(safe).replaceAll("$1" + REDACTED);
     Matcher pair = PAIR.matcher(safe);
     if (pair.matches() && SECRET.matcher(pair.group(2)).matches() && !isReference(pair.group(3))) {
@@ -108,7 +134,14 @@ public final class Secrets {
    */
   static Map<String, String> resolve(Map<String, String> options) {
     Map<String, String> resolved = new LinkedHashMap<>();
-    options.forEach((key, value) -> resolved.put(key, resolve(key, value)));
+    options.forEach(
+        (key, value) -> {
+          String found = resolve(key, value);
+          resolved.put(key, found);
+          if (!found.equals(value) && found.length() >= SHORTEST) {
+            FOUND.add(found);
+          }
+        });
     return resolved;
   }
 
