@@ -66,7 +66,7 @@ final class BranchSink implements Sink {
       } catch (RuntimeException cleaning) {
         e.addSuppressed(cleaning);
       }
-      throw OutputFailures.of(request, e);
+      throw OutputFailures.of(request.location(), e);
     }
   }
 

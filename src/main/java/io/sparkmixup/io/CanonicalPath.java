@@ -19,7 +19,7 @@ final class CanonicalPath {
     Path qualified = path;
     String scheme = path.toUri().getScheme();
     if (scheme == null || (scheme.equals("hdfs") && path.toUri().getAuthority() == null)) {
-      FileSystem fs = path.getFileSystem(conf);
+      FileSystem fs = HadoopPaths.fileSystem(path, conf);
       qualified = path.makeQualified(fs.getUri(), fs.getWorkingDirectory());
     }
     URI uri = qualified.toUri();

@@ -71,8 +71,12 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
   boolean exists() {
     try {
       return spark.catalog().tableExists(name) || (namesVersion(ANY_VERSION) && opens());
-    } catch (RuntimeException e) {
-      if (!isComplaintOfIceberg(e)) {
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw new RequestException(
+            "table:" + asked + ": " + InputFailures.oneLine(String.valueOf(e.getMessage())), e);
+      }
+      if (!(e instanceof RuntimeException unchecked && isComplaintOfIceberg(unchecked))) {
         throw e;
       }
       throw new RequestException(
@@ -174,8 +178,22 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
     return spark.table(name);
   }
 
+  /** Refuses a name that its catalog could not make a table of. */
+  void checkNew() {
+    boolean ofSpark =
+        catalogSetting(parts.get(0)).isEmpty()
+            && spark.catalog().currentCatalog().equals("spark_catalog");
+    if (ofSpark && !parts.get(parts.size() - 1).matches("\\w+")) {
+      throw new RequestException(
+          String.format(
+              "output table:%s: a name of Spark's own catalog holds letters, digits and _ only",
+              asked));
+    }
+    checkNamespace();
+  }
+
   /** Refuses a name in a namespace that is not there. */
-  void checkNamespace() {
+  private void checkNamespace() {
     if (parts.size() == 1) {
       return;
     }

@@ -81,6 +81,14 @@ public final class CopySink implements Sink {
     }
   }
 
+  private void copy(Dataset<Row> rows) {
+    try {
+      destination.copy(rows);
+    } catch (Exception e) {
+      throw OutputFailures.of(location, e);
+    }
+  }
+
   private final class Copied implements Staged {
 
     private final FolderStaged staged;
@@ -102,7 +110,7 @@ public final class CopySink implements Sink {
     public void publish() throws IOException {
       // Somebody may have made the place meanwhile.
       destination.check(schema);
-      staged.copyTo(destination::copy, schema, location, files);
+      staged.copyTo(CopySink.this::copy, schema, location, files);
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class FolderSink implements Sink {
       // What is still being written would come back.
       Jobs.awaitTasks(spark);
       area.removeAfter(e);
-      throw OutputFailures.of(request, e);
+      throw OutputFailures.of(request.location(), e);
     }
   }
 

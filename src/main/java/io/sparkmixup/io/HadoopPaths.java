@@ -1,11 +1,14 @@
 package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** What Hadoop's {@link Path} leaves open: hidden names, globs and their escapes. */
@@ -17,11 +20,34 @@ final class HadoopPaths {
 
   /** Parses a user's path; {@code what} says in the message which one it is. */
   static Path parse(String location, String what) {
+    if (location.isBlank() || location.indexOf('\0') >= 0) {
+      throw new RequestException(
+          String.format(
+              "%s '%s' is not a path: it %s",
+              what, location, location.isBlank() ? "is blank" : "holds a NUL character"));
+    }
     try {
       return new Path(location);
     } catch (IllegalArgumentException e) {
       throw new RequestException(
           String.format("%s '%s' is not a path: %s", what, location, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The file system of a path.
+   *
+   * @throws RequestException where a path of HDFS says nowhere of which
+   */
+  static FileSystem fileSystem(Path path, Configuration conf) throws IOException {
+    try {
+      return path.getFileSystem(conf);
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Incomplete HDFS URI")) {
+        throw new RequestException(
+            path + " names no host, and fs.defaultFS is no HDFS: write hdfs://HOST:PORT/FOLDER", e);
+      }
+      throw e;
     }
   }
 

@@ -36,7 +36,7 @@ final class HadoopStore implements FolderStore {
   static HadoopStore of(Path path, Configuration conf) throws IOException {
     try {
       return new HadoopStore(
-          path.getFileSystem(conf), FileContext.getFileContext(path.toUri(), conf));
+          HadoopPaths.fileSystem(path, conf), FileContext.getFileContext(path.toUri(), conf));
     } catch (UnsupportedFileSystemException e) {
       throw new RequestException(
           String.format(

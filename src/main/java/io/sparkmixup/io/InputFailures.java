@@ -54,6 +54,20 @@ public final class InputFailures {
                       "its header has %s columns where %s are expected; give every file the same"
                           + " columns, and --schema all of them",
                       m.group(1), m.group(2))),
+          rule(
+              "exceeds the maximum number of characters defined in your parser settings \\((\\d+)\\)",
+              m ->
+                  String.format(
+                      "a value has more than %s characters; raise the limit with --input-option"
+                          + " maxCharsPerColumn=N",
+                      m.group(1))),
+          rule(
+              "TextParsingException: java.lang.ArrayIndexOutOfBounds.*?Maximum number of columns=(\\d+)",
+              m ->
+                  String.format(
+                      "a record has more than %s columns; raise the limit with --input-option"
+                          + " maxColumns=N",
+                      m.group(1))),
           rule("Malformed CSV record: (.*?)\\s*(?:SQLSTATE|$)", InputFailures::record),
           rule(
               "Cannot parse the field name ['`](.*?)['`] and the value ['`]?(.*?)['`]? of the JSON",
@@ -166,7 +180,9 @@ public final class InputFailures {
       return new RequestException("input " + input + " holds no data files", failure);
     }
     Optional<String> refused =
-        isRefusal(failure) ? Optional.of(message) : refusedByDatabase(failure);
+        isRefusal(failure) || namesOption(message, request)
+            ? Optional.of(message)
+            : refusedByDatabase(failure);
     if (refused.isPresent()) {
       return new RequestException(
           "input " + input + " cannot be opened: " + refused.get(), failure);
@@ -174,6 +190,16 @@ public final class InputFailures {
     return failure instanceof RuntimeException unchecked
         ? unchecked
         : new IllegalStateException(message, failure);
+  }
+
+  /** Spark says of some options what they may be, and in no other way that it is about them. */
+  private static boolean namesOption(String message, InputRequest request) {
+    return request.options().keySet().stream()
+        .anyMatch(
+            key ->
+                Pattern.compile("\\b" + Pattern.quote(key) + "\\b", Pattern.CASE_INSENSITIVE)
+                    .matcher(message)
+                    .find());
   }
 
   /** Whether Spark refused what it was asked, which is never a {@link SparkException}: a job's. */

@@ -52,7 +52,7 @@ final class InputLocations {
     if (!HadoopPaths.isGlob(location)) {
       throw new RequestException("input " + location + " does not exist");
     }
-    FileStatus[] matches = fs.globStatus(path);
+    FileStatus[] matches = matches(location, path, fs);
     List<FileStatus> visible =
         Arrays.stream(matches == null ? new FileStatus[0] : matches)
             .filter(match -> HadoopPaths.isVisibleTo(path, match.getPath()))
@@ -63,10 +63,30 @@ final class InputLocations {
     return visible;
   }
 
+  private static FileStatus[] matches(String location, Path path, FileSystem fs)
+      throws IOException {
+    try {
+      return fs.globStatus(path);
+    } catch (IOException e) {
+      // Of a regular expression, which Hadoop makes of the glob, and whose class it hides.
+      if (String.valueOf(e.getCause()).contains("PatternSyntaxException")) {
+        throw new RequestException(
+            "input "
+                + location
+                + " does not exist, and is no glob: "
+                + e.getCause().getMessage().replaceFirst("^error parsing regexp: ", ""),
+            e);
+      }
+      throw e;
+    }
+  }
+
   private static FileSystem fileSystem(String location, Path path, Configuration conf)
       throws IOException {
     try {
-      return path.getFileSystem(conf);
+      return HadoopPaths.fileSystem(path, conf);
+    } catch (RequestException e) {
+      throw e;
     } catch (UnsupportedFileSystemException | RuntimeException e) {
       // Hadoop wraps a missing connector in a RuntimeException.
       if (e instanceof IOException || e.getCause() instanceof ClassNotFoundException) {

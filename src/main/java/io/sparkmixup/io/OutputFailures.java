@@ -12,15 +12,17 @@ final class OutputFailures {
   /**
    * A failure for the caller: a refusal where Spark cannot write what is asked. Scala throws what
    * Java has to declare: {@link AnalysisException} comes by undeclared.
+   *
+   * @param location how the user named the output
    */
-  static RuntimeException of(OutputRequest request, Exception e) {
+  static RuntimeException of(String location, Exception e) {
     Optional<RequestException> guarded = Guards.refusal(e);
     if (guarded.isPresent()) {
       return guarded.get();
     }
     if (e instanceof AnalysisException) {
       String why = InputFailures.oneLine(String.valueOf(e.getMessage()));
-      return new RequestException("output " + request.location() + " cannot be written: " + why, e);
+      return new RequestException("output " + location + " cannot be written: " + why, e);
     }
     return e instanceof RuntimeException unchecked
         ? unchecked

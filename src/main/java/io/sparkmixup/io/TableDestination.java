@@ -39,7 +39,7 @@ final class TableDestination implements CopySink.Destination {
   public void check(StructType schema) {
     PartitionColumns.check(request.partitionBy(), schema);
     if (!table.exists()) {
-      table.checkNamespace();
+      table.checkNew();
       if (table.wouldBeIceberg(format)) {
         ColumnTypes.refuseAllButIcebergTypes(schema);
       }

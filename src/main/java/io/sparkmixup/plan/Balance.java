@@ -30,6 +30,9 @@ public final class Balance {
     if (number < 1) {
       throw new RequestException("--balance " + number + ": must be max, median or 1 or more");
     }
+    if (number >= Sizes.TOO_MANY) {
+      throw new RequestException("--balance " + number + ": must be fewer than 10^18 rows");
+    }
     return new Balance(String.valueOf(number), number);
   }
 

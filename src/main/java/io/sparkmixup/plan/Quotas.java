@@ -90,6 +90,16 @@ public final class Quotas implements Serializable {
       }
       result[c] = target - (kept ? originals[c] : 0);
     }
+    BigInteger total =
+        Arrays.stream(result)
+            .mapToObj(BigInteger::valueOf)
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    if (total.compareTo(BigInteger.valueOf(Sizes.TOO_MANY)) >= 0) {
+      throw new RequestException(
+          String.format(
+              "--balance %s of %d classes makes %s rows: must make fewer than 10^18",
+              sizes.balance().get(), classes.size(), total));
+    }
     return result;
   }
 

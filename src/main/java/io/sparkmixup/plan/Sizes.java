@@ -26,6 +26,9 @@ public record Sizes(
     KEPT
   }
 
+  /** What is not fewer is more than any disk holds, and soon more than is counted. */
+  static final long TOO_MANY = 1_000_000_000_000_000_000L;
+
   public Sizes {
     Objects.requireNonNull(ratio, "ratio");
     Objects.requireNonNull(rows, "rows");
@@ -36,6 +39,9 @@ public record Sizes(
     }
     if (rows.isPresent() && rows.get() < 1) {
       throw new RequestException("--rows " + rows.get() + ": must be 1 or more");
+    }
+    if (rows.isPresent() && rows.get() >= TOO_MANY) {
+      throw new RequestException("--rows " + rows.get() + ": must be fewer than 10^18");
     }
     boolean ratioGiven = ratio.compareTo(BigDecimal.ONE) != 0;
     if ((rows.isPresent() ? 1 : 0) + (balance.isPresent() ? 1 : 0) + (ratioGiven ? 1 : 0) > 1) {
