@@ -119,6 +119,9 @@ final class JobFile {
     try {
       ConfigParseOptions strict = ConfigParseOptions.defaults().setAllowMissing(false);
       return ConfigFactory.parseFile(new File(file), strict).resolve().root();
+    } catch (StackOverflowError e) {
+      throw new RequestException(
+          OPTION + " " + file + " is no job file: it is nested too deeply", e);
     } catch (ConfigException e) {
       throw new RequestException(
           OPTION + " " + file + " is no job file: " + e.getMessage().replaceAll("\\s+", " "), e);

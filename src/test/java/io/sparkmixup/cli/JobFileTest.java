@@ -295,6 +295,13 @@ class JobFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"[", "{a:", "a."})
+  void whatIsNestedWithoutEndIsRefused(String piece) throws IOException {
+    String deep = file(piece.repeat(100_000) + "a = 1");
+    refused("--config " + deep + " is no job file: it is nested too deeply", "--config", deep);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"penguins", "every-class-alike"})
   void theExamplesRun(String name) {
     LocalSpark.session();
