@@ -165,6 +165,31 @@ connect_refused() {
   says 'spark-mixup: this is a session of Spark Connect'
 }
 
+# ---------------------------------------------------------------- Kubernetes
+
+# There is no cluster here: what spark-submit is told, by one that prints it.
+kubernetes_hands_over() {
+  local home="$scratch/a Spark that prints" told
+  mkdir -p "$home/bin" "$home/jars"
+  printf '#!/bin/sh\nprintf "%%s\\n" "$@"\n' >"$home/bin/spark-submit"
+  chmod +x "$home/bin/spark-submit"
+  ends 2 ./submit-scripts/kubernetes local synthesize
+  says "spark-mixup: usage: kubernetes k8s://https://HOST:PORT"
+  ends 2 ./submit-scripts/kubernetes k8s://https://127.0.0.1:6443 synthesize
+  says "spark-mixup: IMAGE is not set"
+  export SPARK_HOME=$home IMAGE=registry.example/mixup:1
+  ends 0 ./submit-scripts/kubernetes k8s://https://127.0.0.1:6443 --conf spark.executor.instances=3 \
+    synthesize --input hdfs://namenode/in --output hdfs://namenode/out
+  for told in k8s://https://127.0.0.1:6443 spark.kubernetes.container.image=registry.example/mixup:1 \
+    "spark.kubernetes.driver.podTemplateFile=$PWD/conf/kubernetes/pod-template.yaml" \
+    local:///opt/spark-mixup/spark-mixup.jar io.sparkmixup.cli.Main hdfs://namenode/out; do
+    grep -qxF -- "$told" "$said" || { cat "$said"; echo "does not hand over: $told"; return 1; }
+  done
+  # What a user gives comes after the wrapper's own, and so goes before it.
+  [[ $(grep -F spark.executor.instances= "$said" | tail -n 1) == spark.executor.instances=3 ]]
+}
+
+check "Kubernetes: what the wrapper hands to spark-submit; no cluster" kubernetes_hands_over
 check "a standalone cluster, Spark 3.5.8: client and cluster mode" on_spark 3.5.8 17 standalone_runs
 check "a standalone cluster, Spark 4.1.0: client and cluster mode" on_spark 4.1.0 17 standalone_runs
 check "killed executors and speculation, Spark 4.1.0" on_spark 4.1.0 17 killed_executors
