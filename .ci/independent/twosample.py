@@ -1,5 +1,8 @@
 """What `verify` says of rows of any origin, computed again from both tables."""
 
+import math
+from fractions import Fraction
+
 import numpy
 from scipy import stats
 
@@ -126,6 +129,35 @@ def share(a, of_a, b, of_b):
     return Contrast(*ones).finding(unit)
 
 
+def drawn(rows, b):
+    """Second and third central moment of sum b_c^2 / m_c over all ways to draw b rows, in fractions."""
+    # A set of classes: the sums over it of E[prod T_c^k_c] by the powers k, each by the order of its factorial moments.
+    kinds = {(1,): (0, 1, 1), (2,): (0, 1, 7, 6, 1), (3,): (0, 1, 31, 90, 65, 15, 1)}
+
+    def power(k, m):
+        return [Fraction(s * math.perm(m, r), m**k) for r, s in enumerate(kinds[k,])]
+
+    def moment(powers):
+        # Class by class: which of the powers are taken already, and the order that this has made.
+        sums = {((), 0): Fraction(1)}
+        for m in rows:
+            later = dict(sums)
+            for (taken, order), value in sums.items():
+                for at in range(len(powers)):
+                    if at not in taken:
+                        for r, term in enumerate(power(powers[at], m)):
+                            key = tuple(sorted((*taken, at))), order + r
+                            later[key] = later.get(key, 0) + value * term
+            sums = later
+        n, every = sum(rows), tuple(range(len(powers)))
+        return sum(v * Fraction(math.perm(b, r), math.perm(n, r)) for (t, r), v in sums.items() if t == every)
+
+    first = moment([1])
+    second = moment([2]) + moment([1, 1])
+    third = moment([3]) + 3 * moment([2, 1]) + moment([1, 1, 1])
+    return float(second - first**2), float(third - 3 * first * second + 2 * first**3)
+
+
 def homogeneity(before, after):
     """All shares together: counts of each class in both tables."""
     a, b = before.sum(), after.sum()
@@ -135,17 +167,13 @@ def homogeneity(before, after):
         return []
     n, k, p = a + b, len(rows), b / (a + b)
     statistic = stats.chi2_contingency([before, after], correction=False).statistic
-    # Dawson (1954), of a table with two rows.
-    first, second = (n - 2) / (n - 1), (k - 1) * (n - k) / (n - 1)
-    uneven, rare = (n / a + n / b - 4) / (n - 2), ((n / rows).sum() - k**2) / (n - 2)
-    variance = 2 * n / (n - 3) * (first - uneven) * (second - rare) + n**2 / (n - 1) * uneven * rare
-    third = chance = 0.0
+    chance = 0.0
     for m in rows:
         counts = numpy.arange(m + 1)
-        weights, off = stats.binom.pmf(counts, m, p), counts - m * p
-        third += (weights * (off**2 / (m * p * (1 - p)) - 1) ** 3).sum() * (k - 1) / k
-        chance += (weights * abs(off)).sum() * numpy.sqrt((n - m) / (n - 1))
+        chance += (stats.binom.pmf(counts, m, p) * abs(counts - m * p)).sum() * numpy.sqrt((n - m) / (n - 1))
     mean = (k - 1) * n / (n - 1)
+    variance, third = drawn([int(m) for m in rows], int(b))
+    variance, third = variance / (p * (1 - p)) ** 2, third / (p * (1 - p)) ** 3
     skewness = max(third / variance**1.5, 2 * numpy.sqrt(variance) / mean)
     distance, chance = abs(before / a - after / b).sum() / 2, chance * (1 / a + 1 / b) / 2
     return [

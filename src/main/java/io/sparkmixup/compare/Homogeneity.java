@@ -15,23 +15,18 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * <pre>    X^2 = sum (b_c - m_c p)^2 / (m_c p q)    over the K classes with m_c &gt; 0
  * </pre>
  *
- * Given the m_c, its mean is (K - 1) N / (N - 1), and its variance V is known exactly (Dawson, A
- * simplified expression for the variance of the chi^2 function on a contingency table, Biometrika
- * 41, 1954, 280). The third cumulant is that of independent binomial counts,
- *
- * <pre>
- *    (K - 1) / K  sum 8 + (22 - 112 p q) / (m_c p q) + (1 - 30 p q + 120 p^2 q^2) / (m_c p q)^2
- * </pre>
- *
- * or 2 V^2 / mean where that is more. The p-value is that of Pearson's type III distribution (a
- * gamma distribution that is shifted) with these three moments. Where all classes are frequent it
- * is the chi-square distribution with K - 1 degrees of freedom; where they are rare in a small
- * sample beside a large one, that would reject eight times too often. So none have to be pooled.
+ * The p-value is that of Pearson's type III distribution (a gamma distribution that is shifted)
+ * with the mean, the variance V and the skewness that X^2 has given the m_c, all ways to draw the
+ * synthetic rows from all being equally likely: exact ones, see {@link DrawnRows}. Where all
+ * classes are frequent it is the chi-square distribution with K - 1 degrees of freedom. Elsewhere
+ * it is not: beside a class of nearly all rows there is next to no freedom left in its own term,
+ * and a class of one row has none. So no classes have to be pooled for being rare. The skewness is
+ * 2 V^(1/2) / mean at least, which is the gamma distribution's that begins at 0.
  *
  * @param classes K
  * @param statistic X^2
  * @param mean of X^2
- * @param variance V
+ * @param variance V; 0 where X^2 is the same whichever rows are drawn
  * @param skewness of X^2
  * @param distance the total variation distance of the shares, 1/2 sum |a_c / n_A - b_c / n_B|
  * @param byChance the mean of the distance where the shares are the same
@@ -48,6 +43,9 @@ record Homogeneity(
     double byChance,
     double error) {
 
+  /** Where X^2 varies no more than this, in units of its mean, it does not. */
+  private static final double ROUNDING = 1e-9;
+
   /**
    * The test of two samples.
    *
@@ -61,8 +59,6 @@ record Homogeneity(
     double pq = p * (1 - p);
     long k = 0;
     double statistic = 0;
-    double inverses = 0;
-    double inverseSquares = 0;
     double distance = 0;
     double byChance = 0;
     for (ClassTable.Cell cell : table.cells()) {
@@ -70,34 +66,23 @@ record Homogeneity(
       double off = cell.synthetic() - m * p;
       k += cell.classes();
       statistic += cell.classes() * (off * off / (m * pq));
-      inverses += cell.classes() / m;
-      inverseSquares += cell.classes() / (m * m);
       distance += cell.classes() * Math.abs(off);
       byChance += cell.classes() * (deviation(m, p) * Math.sqrt((n - m) / (n - 1)));
     }
     // Of a_c / n_A - b_c / n_B the part that is left to chance is b_c - m_c p, so many times.
     double each = (1 / a + 1 / b) / 2;
+    DrawnRows drawn = DrawnRows.of(table);
     double mean = (k - 1) * n / (n - 1);
-    // The table has two rows and K columns.
-    double v1 = (n - 2) / (n - 1);
-    double v2 = (k - 1) * (n - k) / (n - 1);
-    double w1 = (n / a + n / b - 4) / (n - 2);
-    double w2 = (n * inverses - (double) k * k) / (n - 2);
-    double variance =
-        Math.max(0, 2 * n / (n - 3) * (v1 - w1) * (v2 - w2) + n * n / (n - 1) * w1 * w2);
-    double third =
-        (k - 1.0)
-            / k
-            * (8 * k
-                + (22 - 112 * pq) / pq * inverses
-                + (1 - 30 * pq + 120 * pq * pq) / (pq * pq) * inverseSquares);
+    // X^2 is that of DrawnRows over p q, less a constant.
+    double deviation = Math.sqrt(Math.max(0, drawn.variance())) / pq;
+    boolean varies = deviation > ROUNDING * mean;
     double skewness =
-        Math.max(third / variance / Math.sqrt(variance), 2 * Math.sqrt(variance) / mean);
+        varies ? Math.max(drawn.third() / Math.pow(deviation * pq, 3), 2 * deviation / mean) : 0;
     return new Homogeneity(
         k,
         statistic,
         mean,
-        variance,
+        varies ? deviation * deviation : 0,
         skewness,
         each * distance,
         each * byChance,

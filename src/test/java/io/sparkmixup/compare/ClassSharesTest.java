@@ -57,6 +57,10 @@ class ClassSharesTest {
     "equal, 2000, 20000, 20000",
     "equal, 2000, 300, 20000",
     "equal, 20000, 5000, 5000",
+    "95, 100001, 300, 300",
+    "95, 100001, 1000, 1000",
+    "54 and 36, 100002, 300, 300",
+    "equal, 1000000, 300, 3000",
   })
   void classesThatASampleMissesAreNoFault(String name, int classes, int before, int after) {
     double[] law = HomogeneityTest.law(name, classes);
@@ -116,6 +120,18 @@ class ClassSharesTest {
     long[] b = Arrays.copyOf(sample(law, rows - invented, 2), 5 + invented);
     Arrays.fill(b, 5, 5 + invented, 1);
     failsBy(a, b, "class share", "classes that the original does not have");
+  }
+
+  /** Five of a hundred rows go from the frequent class to names of their own. */
+  @Test
+  void aFrequentClassThatLosesRowsToRareOnesFails() {
+    double[] law = HomogeneityTest.law("95", 100_001);
+    double[] lost = Arrays.stream(law).map(below -> 1 - 2 * (1 - below)).toArray();
+    for (int run = 0; run < 20; run++) {
+      Verdict verdict = verdict(sample(law, 5_000, run), sample(lost, 5_000, -run - 1), 1e-4);
+      assertThat(verdict.passed()).isFalse();
+      assertThat(verdict.sentence()).startsWith("class share");
+    }
   }
 
   @Test

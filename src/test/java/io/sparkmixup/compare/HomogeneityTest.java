@@ -7,8 +7,11 @@ import io.sparkmixup.compare.Comparison.ClassShare;
 import io.sparkmixup.verify.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +49,11 @@ class HomogeneityTest {
         .isCloseTo(Math.exp(-many.statistic() / 2), within(1e-3 * many.pValue()));
   }
 
-  /** All ways to draw three of six rows, equally likely, of classes of one, two and three. */
+  /** All ways to draw two of six rows, equally likely, of classes of one, two and three. */
   @Test
-  void meanAndVarianceAreThoseOfAllTables() {
+  void momentsAreThoseOfAllTables() {
     int[] rows = {0, 1, 1, 2, 2, 2};
-    List<Homogeneity> tables = new ArrayList<>();
+    List<ClassTable> tables = new ArrayList<>();
     for (int drawn = 0; drawn < 1 << rows.length; drawn++) {
       if (Integer.bitCount(drawn) == 2) {
         long[] a = new long[3];
@@ -58,17 +61,36 @@ class HomogeneityTest {
         for (int r = 0; r < rows.length; r++) {
           ((drawn >> r & 1) == 1 ? b : a)[rows[r]]++;
         }
-        tables.add(Homogeneity.of(shares(a, b)));
+        tables.add(shares(a, b));
       }
     }
-    double mean = tables.stream().mapToDouble(Homogeneity::statistic).average().orElseThrow();
-    double variance =
-        tables.stream()
-            .mapToDouble(t -> (t.statistic() - mean) * (t.statistic() - mean))
-            .average()
-            .orElseThrow();
-    assertThat(tables.get(0).mean()).isCloseTo(mean, within(1e-12));
-    assertThat(tables.get(0).variance()).isCloseTo(variance, within(1e-12));
+    double mean =
+        tables.stream().mapToDouble(t -> Homogeneity.of(t).statistic()).average().orElseThrow();
+    Homogeneity found = Homogeneity.of(tables.get(0));
+    assertThat(found.mean()).isCloseTo(mean, within(1e-12));
+    assertThat(found.variance()).isCloseTo(central(tables, mean, 2), within(1e-12));
+    // X^2 is 9/2 times what these are the moments of, less a constant.
+    assertThat(DrawnRows.of(tables.get(0)).third())
+        .isCloseTo(central(tables, mean, 3) / Math.pow(4.5, 3), within(1e-12));
+  }
+
+  private static double central(List<ClassTable> tables, double mean, int power) {
+    return tables.stream()
+        .mapToDouble(t -> Math.pow(Homogeneity.of(t).statistic() - mean, power))
+        .average()
+        .orElseThrow();
+  }
+
+  /** Among 10^12 rows, where moments are differences of numbers 10^36 as large. */
+  @Test
+  void manyRowsLeaveDigitsEnough() {
+    Homogeneity found =
+        Homogeneity.of(
+            shares(
+                new long[] {500_000_000_000L, 300_000_000_000L, 200_000_000_000L},
+                new long[] {500_000_000_000L, 300_000_000_000L, 200_000_000_000L}));
+    assertThat(found.variance()).isCloseTo(4, within(1e-9));
+    assertThat(found.skewness()).isCloseTo(2, within(1e-9));
   }
 
   /** Where every class has one row, each table has the same X^2. */
@@ -79,6 +101,15 @@ class HomogeneityTest {
     Arrays.fill(a, 0, 50, 1);
     Arrays.fill(b, 50, 100, 1);
     assertThat(Homogeneity.of(shares(a, b)).pValue()).isOne();
+    assertThat(Homogeneity.of(shares(a, b)).variance()).isZero();
+    // Nor do they where one of 300 has a second row, beside 3,000 others.
+    ClassTable onePair =
+        new ClassTable(
+            List.of(
+                new ClassTable.Cell(1, 0, 2_998),
+                new ClassTable.Cell(2, 0, 1),
+                new ClassTable.Cell(0, 1, 300)));
+    assertThat(Homogeneity.of(onePair).pValue()).isGreaterThan(0.1);
   }
 
   @Test
@@ -97,6 +128,10 @@ class HomogeneityTest {
             case "zipf" -> 1.0 / (c + 1);
             case "zipf 1.5" -> Math.pow(c + 1, -1.5);
             case "rare" -> c == 0 ? 1 : 0.0005;
+            // Per cent of one class or two, all others being rare.
+            case "95" -> c == 0 ? 0.95 : 0.05 / (classes - 1);
+            case "91" -> c == 0 ? 0.91 : 0.09 / (classes - 1);
+            case "54 and 36" -> c == 0 ? 0.54 : c == 1 ? 0.36 : 0.1 / (classes - 2);
             // Half of the classes halved, the others raised.
             case "halved" -> c % 2 == 0 ? 0.5 : 1.5;
             default -> 1;
@@ -114,17 +149,27 @@ class HomogeneityTest {
 
   static long[] counts(double[] law, int rows, SplittableRandom random) {
     long[] counts = new long[law.length];
-    for (int r = 0; r < rows; r++) {
-      int at = Arrays.binarySearch(law, random.nextDouble());
-      counts[at < 0 ? -at - 1 : at]++;
-    }
+    draw(law, rows, random, c -> counts[c]++);
     return counts;
   }
 
-  static ClassTable samples(double[] a, int before, double[] b, int after, int run) {
-    return shares(
-        counts(a, before, new SplittableRandom(2L * run + 1)),
-        counts(b, after, new SplittableRandom(-2L * run - 2)));
+  private static void draw(double[] law, int rows, SplittableRandom random, IntConsumer to) {
+    for (int r = 0; r < rows; r++) {
+      int at = Arrays.binarySearch(law, random.nextDouble());
+      to.accept(at < 0 ? -at - 1 : at);
+    }
+  }
+
+  private static ClassTable samples(double[] a, int before, double[] b, int after, int run) {
+    Map<Integer, long[]> classes = new HashMap<>();
+    draw(a, before, new SplittableRandom(2L * run + 1), c -> rowsOf(c, classes)[0]++);
+    draw(b, after, new SplittableRandom(-2L * run - 2), c -> rowsOf(c, classes)[1]++);
+    return new ClassTable(
+        classes.values().stream().map(n -> new ClassTable.Cell(n[0], n[1], 1)).toList());
+  }
+
+  private static long[] rowsOf(int c, Map<Integer, long[]> classes) {
+    return classes.computeIfAbsent(c, none -> new long[2]);
   }
 
   /**
@@ -145,14 +190,14 @@ class HomogeneityTest {
     "zipf, 2000, 2000, 2000",
     "equal, 2000, 5000, 5000",
     "zipf 1.5, 100000, 5000, 5000",
+    "95, 100001, 100, 100",
+    "95, 100001, 300, 300",
+    "95, 100001, 1000, 1000",
+    "95, 100001, 3000, 300",
+    "54 and 36, 100002, 300, 300",
   })
   void testsOfHonestSamplesRejectAtTheirLevel(String name, int classes, int before, int after) {
-    double[] law = law(name, classes);
-    List<Homogeneity> runs =
-        IntStream.range(0, RUNS)
-            .parallel()
-            .mapToObj(run -> Homogeneity.of(samples(law, before, law, after, run)))
-            .toList();
+    List<Homogeneity> runs = honest(law(name, classes), before, after);
     double rejected = runs.stream().filter(h -> h.pValue() <= 0.01).count() / (double) RUNS;
     assertThat(rejected).isBetween(0.003, 0.02);
     assertThat(runs.stream().filter(h -> h.pValue() <= 1e-4).count()).isLessThan(4);
@@ -166,6 +211,28 @@ class HomogeneityTest {
                 .average()
                 .orElseThrow());
     assertThat(spread).as("what the error is at most").isLessThan(runs.get(0).error());
+  }
+
+  private static List<Homogeneity> honest(double[] law, int before, int after) {
+    return IntStream.range(0, RUNS)
+        .parallel()
+        .mapToObj(run -> Homogeneity.of(samples(law, before, law, after, run)))
+        .toList();
+  }
+
+  /** Where X^2 takes few values, rejections are rarer than the level. */
+  @ParameterizedTest
+  @CsvSource({
+    "91, 301, 300, 300",
+    "equal, 1000000, 300, 300",
+    "equal, 1000000, 3000, 300",
+    "equal, 1000000, 300, 3000",
+  })
+  void orMoreRarely(String name, int classes, int before, int after) {
+    List<Homogeneity> runs = honest(law(name, classes), before, after);
+    assertThat(runs.stream().filter(h -> h.pValue() <= 0.01).count() / (double) RUNS)
+        .isLessThan(0.02);
+    assertThat(runs.stream().filter(h -> h.pValue() <= 1e-4).count()).isLessThan(4);
   }
 
   /** Each by 0.002 only. */
