@@ -135,7 +135,8 @@ class ExactMomentsTest {
             .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
     assertThat(result.verdict().orElseThrow().sentence())
         .isEqualTo(
-            "means, covariances and class shares are those of the original rows, to rounding");
+            "means, covariances and class shares are those of the original rows, each counted as often"
+                + " as the others of its stratum, to rounding");
     assertThat(result.sums().moved()).isEqualTo(Math.round(9000 * ratio));
     Dataset<Row> made = SPARK.read().parquet(folder.resolve("out").toString()).cache();
     assertThat(made.count()).isEqualTo(Math.round(9000 * ratio));
@@ -297,6 +298,22 @@ class ExactMomentsTest {
             .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
     assertThat(result.sums().moved()).isZero();
     assertThat(result.sums().verbatim()).isZero();
+  }
+
+  /** Moments within classes are the originals'; those over all rows are others. */
+  @Test
+  void theVerdictSaysWhatABalanceChanges() throws IOException {
+    Dataset<Row> rows = rows(4000).where("g > 0 or id % 5 = 0");
+    MixupResult result =
+        exact(rows)
+            .label("g")
+            .balance(Balance.MAX)
+            .writeTo(folder.resolve("out").toString(), FileFormat.PARQUET);
+    assertThat(result.verdict().orElseThrow().sentence())
+        .isEqualTo(
+            "means, covariances and class shares are those of the original rows, each counted as often"
+                + " as the others of its stratum, so that classes are equally large (--balance), to"
+                + " rounding");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.sparkmixup.plan.Extra;
 import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Ranges;
 import io.sparkmixup.plan.Rules;
+import io.sparkmixup.plan.Weighting;
 import io.sparkmixup.survey.Survey;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Interval;

@@ -10,6 +10,7 @@ import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.UnevenStrata;
+import io.sparkmixup.plan.Weighting;
 import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.survey.Survey;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class Verification {
         tolerance,
         limits.level(),
         maxVerbatim,
-        Wording.exact(sums.rows() - sums.leftToTheLaw(), sums.rows()));
+        Wording.exact(sums.rows() - sums.leftToTheLaw(), sums.rows(), Weighting.originals(plan)));
   }
 
   /**

@@ -40,18 +40,20 @@ public record Wording(String agreement, String closeness, String remark, String 
    *
    * @param given how many have them
    * @param rows how many there are
+   * @param originals whose they are
    */
-  static Wording exact(long given, long rows) {
+  static Wording exact(long given, long rows, String originals) {
     return given == rows
-        ? new Wording(" are those of the original rows", ", to rounding", "", NO_VALUES)
+        ? new Wording(" are those of " + originals, ", to rounding", "", NO_VALUES)
         : within(
             "prediction",
             String.format(
                 Locale.ROOT,
-                "; to rounding they are those of the original rows for %,d of %,d rows: the other"
+                "; for %,d of %,d rows they are those of %s, to rounding: the other"
                     + " %,d could not be moved, and were tested as the law made them",
                 given,
                 rows,
+                originals,
                 rows - given));
   }
 }

@@ -106,8 +106,8 @@ class ExactCommandTest {
     assertThat(out)
         .contains(
             "verdict     passed: means, covariances and class shares agree with the prediction within"
-                + " sampling error; to rounding they are those of the original rows for 594 of 600"
-                + " rows: the other 6 could not be moved, and were tested as the law made them\n");
+                + " sampling error; for 594 of 600 rows they are those of the original rows, to rounding:"
+                + " the other 6 could not be moved, and were tested as the law made them\n");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class ComparisonPage {
     sections.add(RunSections.again(circumstances, List.of()));
     return new Page(
         "verify",
-        Headline.of(found.verdict(), view, tolerance),
+        Headline.of(found.verdict(), view, tolerance, "the original rows"),
         facts(),
         sections,
         RunSections.foot(circumstances));

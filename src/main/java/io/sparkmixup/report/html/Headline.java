@@ -18,15 +18,17 @@ final class Headline {
    * The banner of a verdict.
    *
    * @param all the moments over all rows
+   * @param originals whose moments rows that pass have
    */
-  static Page.Banner of(Verdict verdict, GroupView all, double tolerance) {
+  static Page.Banner of(Verdict verdict, GroupView all, double tolerance, String originals) {
     String sentence = verdict.sentence();
     String detail =
         sentence.isEmpty()
             ? ""
             : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
     return verdict.passed()
-        ? new Page.Banner(Page.Outcome.PASSED, passed(verdict, all, tolerance), detail, scale(all))
+        ? new Page.Banner(
+            Page.Outcome.PASSED, passed(verdict, all, tolerance, originals), detail, scale(all))
         : new Page.Banner(
             Page.Outcome.FAILED,
             verdict.deciding().map(d -> failed(d.finding())).orElse("The rows did not pass."),
@@ -35,13 +37,13 @@ final class Headline {
   }
 
   /** A law that changes variances can pass: the rows are what was asked for. */
-  private static String passed(Verdict verdict, GroupView all, double tolerance) {
+  private static String passed(Verdict verdict, GroupView all, double tolerance, String originals) {
     if (verdict.findings().stream().noneMatch(f -> f.name().equals("mean"))) {
       return "Nothing that could be tested failed, but means and covariances could not be tested.";
     }
     return Math.abs(all.knownChange()) > tolerance
         ? "The synthetic rows are what was predicted, but their variances are not the original's."
-        : "The synthetic rows keep the means and covariances of the original rows.";
+        : "The synthetic rows keep the means and covariances of " + originals + ".";
   }
 
   private static Optional<Page.Fact> scale(GroupView all) {

@@ -5,10 +5,10 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawCosts;
 import io.sparkmixup.mixing.MixSums;
 import io.sparkmixup.plan.MixupPlan;
+import io.sparkmixup.plan.Weighting;
 import io.sparkmixup.report.GroupView;
 import io.sparkmixup.report.Printable;
 import io.sparkmixup.report.RunReport;
-import io.sparkmixup.report.Weighting;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Verdict;
 import io.sparkmixup.verify.Verification;
@@ -54,7 +54,13 @@ final class RunPage {
   private Page.Banner banner() {
     return result
         .verification()
-        .map(v -> Headline.of(v.verdict(), GroupView.of(v.overall()), tolerance))
+        .map(
+            v ->
+                Headline.of(
+                    v.verdict(),
+                    GroupView.of(v.overall()),
+                    tolerance,
+                    Weighting.originals(result.plan())))
         .orElseGet(
             () ->
                 new Page.Banner(

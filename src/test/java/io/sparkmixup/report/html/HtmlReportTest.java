@@ -9,6 +9,7 @@ import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.law.Beta;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.Uniform;
+import io.sparkmixup.plan.Balance;
 import io.sparkmixup.report.Printable;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.verify.VerifyMode;
@@ -189,6 +190,35 @@ class HtmlReportTest {
     assertThat(page.texts("td"))
         .contains(
             made.plan().input().toString(), made.verification().orElseThrow().output().toString());
+  }
+
+  /** Moments over all rows are then others than those of the original rows. */
+  @Test
+  void howOftenEachOriginalRowCountsIsSaid() throws Exception {
+    String kept = "The synthetic rows keep the means and covariances of the original rows";
+    Dataset<Row> some = rows.limit(250);
+    assertThat(headline(Mixup.of(some).ratio(1.5)))
+        .isEqualTo(kept + ", each counted as often as it was used.");
+    assertThat(headline(Mixup.of(some).balance(Balance.MAX)))
+        .isEqualTo(
+            kept
+                + ", each counted as often as it was used, so that classes are equally large"
+                + " (--balance).");
+    assertThat(headline(Mixup.of(some).balance(Balance.to(200)).keepOriginals()))
+        .isEqualTo(
+            kept
+                + ", each counted as often as it was used, so that classes are equally large with the"
+                + " originals (--balance).");
+    assertThat(headline(Mixup.of(some).ratio(2))).isEqualTo(kept + ".");
+  }
+
+  private static String headline(Mixup mixup) throws Exception {
+    Path out = Files.createTempDirectory(folder, "headline").resolve("out");
+    MixupResult result = mixup.label(LABEL).seed(1).writeTo(out.toString(), FileFormat.PARQUET);
+    Document page =
+        new Document(
+            HtmlReport.of(result, SamplePages.circumstances("synthesize"), Supplements.none()));
+    return page.texts("h1").get(0);
   }
 
   /** Also where what is lost is less than the sampling error of so few rows. */
