@@ -102,8 +102,8 @@ public final class ComparisonTable {
         f.name(),
         f.tested(),
         Printable.cut(f.where(), 80),
-        Printable.number(f.predicted()),
-        Printable.number(f.observed()),
+        f.predictedText(),
+        f.observedText(),
         f.interval(),
         f.effect(),
         f.pValue());

@@ -1,5 +1,6 @@
 package io.sparkmixup.report;
 
+import io.sparkmixup.verify.Digits;
 import io.sparkmixup.verify.Interval;
 import io.sparkmixup.verify.Verdict;
 import java.util.Locale;
@@ -69,12 +70,19 @@ final class TextLines {
       line(
           format,
           cut(all.component(k)),
-          Printable.number(all.originalMean(k)),
-          Printable.number(all.observedMean(k)),
+          mean(all, k, all.originalMean(k)),
+          mean(all, k, all.observedMean(k)),
           Printable.number(all.originalVariance(k)),
           Printable.number(all.observedVariance(k)));
     }
     more(all.components());
+  }
+
+  /** To a tenth of a standard deviation at least, however far from zero. */
+  private static String mean(GroupView all, int k, double value) {
+    return Double.isNaN(value)
+        ? Printable.number(value)
+        : Digits.of(value, Math.sqrt(all.originalVariance(k)));
   }
 
   /**
@@ -87,15 +95,16 @@ final class TextLines {
       field("covariance", "%s", withoutRatio(all));
       return;
     }
-    String observed = String.format(Locale.ROOT, "%.4f", all.observedScale());
+    Interval interval = Interval.of(all.observedScale(), all.scaleError(), all.scaleDegrees());
+    String observed = Digits.ofRatio(all.observedScale(), interval.half());
     field(
         "covariance",
-        "ratio predicted %.4f, observed %s, 99 %% interval %s"
+        "ratio predicted %s, observed %s, 99 %% interval %s"
             + " (mean over columns of variance after / before%s)",
-        all.predictedScale(),
+        Digits.ofRatio(all.predictedScale(), interval.half()),
         // Where the verdict passes, this is the number to look at.
         verdict.passed() ? colours.good(observed) : observed,
-        Interval.of(all.observedScale(), all.scaleError(), all.scaleDegrees()),
+        interval,
         about);
   }
 
@@ -120,10 +129,10 @@ final class TextLines {
   void trace(double predicted, double observed, Interval interval, int columns) {
     field(
         "trace",
-        "ratio predicted %.4f, observed %.4f, 99 %% interval %s (mean over all uncorrelated"
+        "ratio predicted %s, observed %s, 99 %% interval %s (mean over all uncorrelated"
             + " directions of %,d columns)",
-        predicted,
-        observed,
+        Digits.ofRatio(predicted, interval.half()),
+        Digits.ofRatio(observed, interval.half()),
         interval,
         columns);
   }

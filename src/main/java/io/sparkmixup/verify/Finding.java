@@ -117,6 +117,23 @@ public record Finding(
 
   /** Where the observed number lies with 99 % confidence, if the prediction is taken for exact. */
   public Interval interval() {
-    return Interval.of(observed, standardError, degrees);
+    Interval interval = Interval.of(observed, standardError, degrees);
+    return name.equals(Findings.SHARE) ? interval.ofShare() : interval;
+  }
+
+  /** The observed number, to the digits of its interval and of what it is off by. */
+  public String observedText() {
+    return Digits.of(observed, seen());
+  }
+
+  /** The prediction, to as many. */
+  public String predictedText() {
+    return Digits.of(predicted, seen());
+  }
+
+  private double seen() {
+    double off = effect > ROUNDING ? Math.abs(observed - predicted) : 0;
+    double half = interval().half();
+    return half > 0 && off > 0 ? Math.min(half, off) : Math.max(half, off);
   }
 }

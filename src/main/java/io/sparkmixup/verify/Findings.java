@@ -175,7 +175,8 @@ public final class Findings {
   public Verdict verdict(Wording wording) {
     List<Finding> failed = failed();
     if (!failed.isEmpty()) {
-      return failing(sentence(failed.get(0)), deciding(failed.get(0)));
+      Finding named = named(failed);
+      return failing(sentence(named), deciding(named));
     }
     String how =
         harmless().isEmpty()
@@ -184,17 +185,22 @@ public final class Findings {
     return new Verdict(true, whatPassed(wording, how), nearest(), all(), harmless());
   }
 
+  /** The most significant one; the class that has another share rather than all of them. */
+  private static Finding named(List<Finding> failed) {
+    Finding first = failed.get(0);
+    return failed.stream()
+        .filter(f -> first.name().equals(SHARES) && f.name().equals(SHARE))
+        .findFirst()
+        .orElse(first);
+  }
+
   /** The most significant finding: what was nearest to failing. */
   private Optional<Verdict.Deciding> nearest() {
     return kinds.stream().min(Comparator.comparingDouble(Finding::pValue)).map(Findings::deciding);
   }
 
   private static Verdict.Deciding deciding(Finding f) {
-    return new Verdict.Deciding(f, number(f.observed()));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+    return new Verdict.Deciding(f, f.observedText());
   }
 
   /** A setting as people write it: 0.005, 0.0001, 1e-9. */
@@ -224,9 +230,9 @@ public final class Findings {
         "%s, %s: observed %s%s, predicted %s; off by %.3g, tolerance %s, p = %.1e",
         f.name(),
         f.where(),
-        number(f.observed()),
+        f.observedText(),
         f.standardError() > 0 ? ", 99 % interval " + f.interval() : "",
-        number(f.predicted()),
+        f.predictedText(),
         f.effect(),
         setting(tolerance),
         f.pValue());

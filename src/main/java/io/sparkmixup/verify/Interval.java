@@ -42,10 +42,20 @@ public record Interval(double low, double high) {
     return degrees > MANY ? QUANTILE : TDistribution.of(degrees).inverseSurvivalProbability(TAIL);
   }
 
+  /** Half of its width. */
+  public double half() {
+    return (high - low) / 2;
+  }
+
+  /** What of it can be a share. */
+  Interval ofShare() {
+    return new Interval(Math.max(0, low), Math.min(1, high));
+  }
+
   /** Both ends, to two digits of half the width: "0.977 to 1.046". */
   @Override
   public String toString() {
-    double half = (high - low) / 2;
+    double half = half();
     double largest = Math.max(Math.abs(low), Math.abs(high));
     if (!Double.isFinite(half) || half <= 0 || largest == 0) {
       return text("%.6g");

@@ -27,9 +27,9 @@ final class Judge {
   /**
    * How many rows there are: synthetic, verbatim among them, and with originals that are kept.
    *
-   * @param noneMoved whether rows were to be moved to exact moments, and none could be
+   * @param unmoved rows that were to be moved to exact moments where none could be; else 0
    */
-  record Counts(long synthetic, long verbatim, boolean noneMoved, long written, long readBack) {}
+  record Counts(long synthetic, long verbatim, long unmoved, long written, long readBack) {}
 
   /**
    * How often the rows of a stratum are used, on average: as planned, which is what its cells were
@@ -82,7 +82,7 @@ final class Judge {
               Findings.setting(maxVerbatim)),
           Verdict.Deciding.verbatim(maxVerbatim, verbatimShare));
     }
-    if (counts.noneMoved()) {
+    if (counts.unmoved() > 0) {
       return findings.failing(
           String.format(
               Locale.ROOT,
@@ -90,9 +90,9 @@ final class Judge {
                   + " original rows: in every stratum mixtures vary too little in a direction in"
                   + " which its rows vary; use another law, larger strata or fewer mixed columns, or"
                   + " leave out --moments exact",
-              counts.synthetic()),
+              counts.unmoved()),
           new Verdict.Deciding(
-              Finding.limit(Verdict.EXACT, "all rows", (double) counts.synthetic(), 0), "0"));
+              Finding.limit(Verdict.EXACT, "all rows", (double) counts.unmoved(), 0), "0"));
     }
     return findings.verdict(wording);
   }

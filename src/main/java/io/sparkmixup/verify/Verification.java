@@ -87,7 +87,7 @@ public final class Verification {
                 new Judge.Counts(
                     sums.rows(),
                     sums.verbatim(),
-                    exact(survey.plan()) && sums.moved() == 0 && sums.leftToTheLaw() > 0,
+                    exact(survey.plan()) && sums.moved() == 0 ? sums.leftToTheLaw() : 0,
                     survey.plan().writtenRows(),
                     found.fingerprint.count()));
   }

@@ -49,11 +49,15 @@ public record Wording(String agreement, String closeness, String remark, String 
             "prediction",
             String.format(
                 Locale.ROOT,
-                "; for %,d of %,d rows they are those of %s, to rounding: the other"
-                    + " %,d could not be moved, and were tested as the law made them",
+                "; for %,d of %,d rows they are those of %s, to rounding: the other%s",
                 given,
                 rows,
                 originals,
-                rows - given));
+                rows - given == 1
+                    ? " could not be moved, and was tested as the law made it"
+                    : String.format(
+                        Locale.ROOT,
+                        " %,d could not be moved, and were tested as the law made them",
+                        rows - given)));
   }
 }

@@ -60,6 +60,37 @@ class FindingsTest {
     assertThat(sentence(0.25, 0.1)).endsWith(" within the tolerance of 0.25, not all by chance");
   }
 
+  /** Beside its interval and its prediction a number has digits enough to be told from them. */
+  @Test
+  void numbersHaveTheDigitsOfWhatStandsBesideThem() {
+    assertThat(said("mean", 1.000012, 1, 0.000001))
+        .startsWith("mean, a: observed 1.0000120, 99 % interval 1.0000094 to 1.0000146, predicted ")
+        .contains(" predicted 1.0000000; ");
+    assertThat(said("mean", 261_290_894, 2e8, 8.2e6))
+        .startsWith("mean, a: observed 261290894, 99 % interval 240169");
+    assertThat(said("mean", 1_496_400_123.0, 1_496_400_101.0, 0))
+        .startsWith("mean, a: observed 1496400123, predicted 1496400101; ");
+    assertThat(said(Findings.SHARE, 0, 0.02, 0.00334))
+        .contains("observed 0.00000, 99 % interval 0.0000 to 0.0086, ");
+  }
+
+  private static String said(String name, double observed, double predicted, double error) {
+    Findings findings = new Findings(0.005, 1e-4);
+    findings.add(new Finding(name, "a", predicted, observed, error, 1, 0, 1, Interval.KNOWN));
+    return findings.verdict(Wording.COMPARED).sentence();
+  }
+
+  /** All shares together may be the most significant; the class says more. */
+  @Test
+  void aClassIsNamedBeforeAllOfThem() {
+    Findings findings = new Findings(0.005, 1e-4);
+    findings.add(new Finding(Findings.SHARE, "lost", 0.1, 0, 0.01, 0.1, 1e-9, 3, Interval.KNOWN));
+    findings.add(new Finding(Findings.SHARES, "all", 0, 0.1, 0.01, 0.1, 1e-20, 1, Interval.KNOWN));
+    Verdict found = findings.verdict(Wording.COMPARED);
+    assertThat(found.sentence()).startsWith("class share, lost: ");
+    assertThat(found.deciding().orElseThrow().finding().where()).isEqualTo("lost");
+  }
+
   private static String sentence(double tolerance, double effect) {
     Findings findings = new Findings(tolerance, 1e-4);
     findings.add(new Finding(Findings.SHARE, "a", 0, effect, 0.1, effect, 0, 1, Interval.KNOWN));

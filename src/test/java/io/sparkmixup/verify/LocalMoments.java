@@ -24,7 +24,7 @@ public final class LocalMoments {
               classes,
               List.of(),
               List.of(),
-              new Judge.Counts(overall.rows(), 0, false, overall.rows(), overall.rowsObserved()));
+              new Judge.Counts(overall.rows(), 0, 0, overall.rows(), overall.rowsObserved()));
     }
   }
 

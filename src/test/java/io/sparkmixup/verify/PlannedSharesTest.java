@@ -39,7 +39,7 @@ class PlannedSharesTest {
                 c -> new ClassShare("c" + c, planned, planned, planned + more.applyAsDouble(c)))
             .toList();
     return new Judge(0.005, 1e-4, 1, Wording.EXPECTED)
-        .judge(moments, List.of(), shares, List.of(), new Judge.Counts(300, 0, false, 300, 300));
+        .judge(moments, List.of(), shares, List.of(), new Judge.Counts(300, 0, 0, 300, 300));
   }
 
   private static Finding together(Verdict verdict) {

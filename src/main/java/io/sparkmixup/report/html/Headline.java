@@ -2,6 +2,7 @@ package io.sparkmixup.report.html;
 
 import io.sparkmixup.report.GroupView;
 import io.sparkmixup.report.Printable;
+import io.sparkmixup.verify.Digits;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Interval;
@@ -47,17 +48,19 @@ final class Headline {
   }
 
   private static Optional<Page.Fact> scale(GroupView all) {
-    return Double.isNaN(all.predictedScale()) || Double.isNaN(all.observedScale())
-        ? Optional.empty()
-        : Optional.of(
-            new Page.Fact(
-                "variance after / before, mean over columns",
-                String.format(Locale.ROOT, "%.4f", all.observedScale()),
-                String.format(
-                    Locale.ROOT,
-                    "predicted %.4f; 99 %% interval %s",
-                    all.predictedScale(),
-                    Interval.of(all.observedScale(), all.scaleError(), all.scaleDegrees()))));
+    if (Double.isNaN(all.predictedScale()) || Double.isNaN(all.observedScale())) {
+      return Optional.empty();
+    }
+    Interval interval = Interval.of(all.observedScale(), all.scaleError(), all.scaleDegrees());
+    return Optional.of(
+        new Page.Fact(
+            "variance after / before, mean over columns",
+            Digits.ofRatio(all.observedScale(), interval.half()),
+            String.format(
+                Locale.ROOT,
+                "predicted %s; 99 %% interval %s",
+                Digits.ofRatio(all.predictedScale(), interval.half()),
+                interval)));
   }
 
   private static String failed(Finding f) {
@@ -70,10 +73,19 @@ final class Headline {
       case "scale of a class" ->
           "The variances of a class are not what they should be: " + where + ".";
       case Findings.TRACE -> "The covariance, over all its directions, is not what it should be.";
-      case "covariance" -> "A covariance is not what it should be: " + where + ".";
+      case "covariance" ->
+          (isPair(f)
+                  ? "A covariance is not what it should be: "
+                  : "The variance of a column is not what it should be: ")
+              + where
+              + ".";
       case "mean" -> "A mean is not what it should be: " + where + ".";
       case "covariance within a class" ->
-          "A covariance within a class is not what it should be: " + where + ".";
+          (isPair(f)
+                  ? "A covariance within a class is not what it should be: "
+                  : "The variance of a column within a class is not what it should be: ")
+              + where
+              + ".";
       case "mean of a class" -> "The mean of a class is not what it should be: " + where + ".";
       case Findings.SHARE -> "A class has another share of the rows than it should: " + where + ".";
       case Findings.SHARES ->
@@ -83,6 +95,11 @@ final class Headline {
           "Values are missing more often, or less often, than they should: " + where + ".";
       default -> "The rows are not what they should be: " + f.name() + ", " + where + ".";
     };
+  }
+
+  /** Whether a covariance is one of two columns, and no variance. */
+  private static boolean isPair(Finding f) {
+    return f.where().contains(" x ");
   }
 
   private static Page.Fact number(Verdict.Deciding deciding, double tolerance) {
@@ -107,7 +124,7 @@ final class Headline {
         String.format(
             Locale.ROOT,
             "should be %s%s; off by %.3g, tolerance %s",
-            Printable.number(f.predicted()),
+            f.predictedText(),
             interval,
             f.effect(),
             Printable.plain(tolerance)));

@@ -270,7 +270,10 @@ class HtmlReportTest {
                 SamplePages.circumstances("verify"),
                 Supplements.none()));
     assertThat(page.texts("h1"))
-        .allMatch(h -> h.matches("A (mean|covariance) .*is not what it should be: .*alert.*\\."));
+        .allMatch(
+            h ->
+                h.matches(
+                    "(A mean|A covariance|The variance) .*is not what it should be: .*alert.*\\."));
     assertThat(page.values("class")).contains("dot apart");
   }
 
