@@ -76,13 +76,17 @@ public record Verbatim(
 
   /**
    * Whether more rows are copies than may be: of originals that equal each other more than those
-   * that chance gives, too.
+   * that chance gives, too. Where none do, it is a limit and not a test: a few rows tell too little
+   * of how often values are equal, and copies among them are to fail.
    */
   boolean tooMany(GroupComparison all, ComparisonRequest request) {
     return share(all) - byChance(all) > request.maxVerbatim()
-        && (repeatedOriginals == 0
-            || pValue((double) all.originalRows(), (double) all.syntheticRows())
-                <= request.limits().level());
+        && (repeatedOriginals == 0 || significant(all, request));
+  }
+
+  private boolean significant(GroupComparison all, ComparisonRequest request) {
+    return pValue((double) all.originalRows(), (double) all.syntheticRows())
+        <= request.limits().level();
   }
 
   /**
@@ -99,20 +103,26 @@ public record Verbatim(
     return RegularizedBeta.value(synthetics / (originals + synthetics), b, a + 1);
   }
 
+  /** Names copies as such where chance does not explain them at the level; else says what may. */
   String sentence(GroupComparison all, ComparisonRequest request) {
+    boolean copies = significant(all, request);
     return String.format(
         Locale.ROOT,
-        "%,d of %,d rows (%.3g %%) are verbatim copies of originals, more than --max-verbatim %s%s",
+        "%,d of %,d rows (%.3g %%) %s, more than --max-verbatim %s%s%s",
         rows,
         all.syntheticRows(),
         100 * share(all),
+        copies ? "are verbatim copies of originals" : "equal an original",
         Findings.setting(request.maxVerbatim()),
         repeatedOriginals == 0
             ? ""
             : String.format(
                 Locale.ROOT,
                 " above the %.3g %% of originals that equal another one",
-                100 * byChance(all)));
+                100 * byChance(all)),
+        copies
+            ? ""
+            : ": they are copies, unless values have so few digits that chance makes some equal");
   }
 
   Verdict.Deciding deciding(GroupComparison all, ComparisonRequest request) {

@@ -66,7 +66,7 @@ final class Headline {
   private static String failed(Finding f) {
     String where = Printable.cut(f.where(), 80);
     return switch (f.name()) {
-      case Verdict.VERBATIM -> "Too many of the synthetic rows are copies of original rows.";
+      case Verdict.VERBATIM -> "Too many of the synthetic rows are equal to original rows.";
       case Verdict.EXACT -> "No row could be given the moments of the original rows.";
       case "rows read back" -> "Not every row that was written was read back.";
       case "scale" -> "The variances are not what they should be.";

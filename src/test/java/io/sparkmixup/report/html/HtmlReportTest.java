@@ -258,7 +258,7 @@ class HtmlReportTest {
         new Document(HtmlReport.of(copy, SamplePages.circumstances("verify"), Supplements.none()));
     assertThat(page.texts("title")).first().isEqualTo("Failed – spark-mixup verify");
     assertThat(page.texts("h1"))
-        .containsExactly("Too many of the synthetic rows are copies of original rows.");
+        .containsExactly("Too many of the synthetic rows are equal to original rows.");
     assertThat(page.texts("strong")).containsExactly("100 %");
 
     String name = SamplePages.HOSTILE.get(0);
