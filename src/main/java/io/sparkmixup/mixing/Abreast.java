@@ -36,10 +36,11 @@ final class Abreast {
   /**
    * @param matrix the components whose pairs are met
    * @param units of all components: see {@link Fluctuation}
+   * @param lanes how many rows are abreast
    */
-  Abreast(int[] matrix, double[] units) {
+  Abreast(int[] matrix, double[] units, int lanes) {
     this.matrix = matrix;
-    lanes = lanes(matrix.length);
+    this.lanes = lanes;
     inverses = Arrays.stream(matrix).mapToDouble(k -> 1 / units[k]).toArray();
     int length = matrix.length * lanes;
     expected = new double[2 * length];
@@ -48,7 +49,7 @@ final class Abreast {
     shiftedSteps = new double[length];
   }
 
-  /** How many rows of d components are abreast. */
+  /** How many rows of d components have to be abreast for loops that are long enough. */
   static int lanes(int d) {
     return Math.min(MOST_LANES, (LENGTH + d - 1) / d);
   }

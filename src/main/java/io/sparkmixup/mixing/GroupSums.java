@@ -47,7 +47,10 @@ public final class GroupSums implements Serializable {
   private final Fluctuation scale = new Fluctuation();
   private final Fluctuation trace = new Fluctuation();
 
-  GroupSums(SumsRequest request) {
+  /**
+   * @param lanes how many rows are added abreast
+   */
+  GroupSums(SumsRequest request, int lanes) {
     int components = request.dimensions().size();
     matrix = request.matrix();
     missing = new long[components];
@@ -62,7 +65,7 @@ public final class GroupSums implements Serializable {
     rules = request.rounds() ? new CrossProducts(matrix.length) : null;
     pairsHeld = new CrossProducts(matrix.length);
     values = new Fluctuations(request.dimensions().units());
-    products = new Spread(matrix, request.dimensions().units());
+    products = new Spread(matrix, request.dimensions().units(), lanes);
   }
 
   void add(BatchSums batch) {

@@ -49,7 +49,8 @@ public final class MixSums implements Serializable {
   /** The sums of a group, to be added to. */
   GroupSums group(int group, SumsRequest request) {
     if (groups[group] == null) {
-      groups[group] = new GroupSums(request);
+      // One row at a time: there are many groups.
+      groups[group] = new GroupSums(request, 1);
     }
     return groups[group];
   }
@@ -57,7 +58,7 @@ public final class MixSums implements Serializable {
   /** The sums of all rows, to be added to. */
   GroupSums all(SumsRequest request) {
     if (all == null) {
-      all = new GroupSums(request);
+      all = new GroupSums(request, Abreast.lanes(request.matrix().length));
     }
     return all;
   }

@@ -33,6 +33,10 @@ final class Predictions {
   private final double[][] means;
 
   private final double[][] steps;
+
+  /** For the sums of a group, and for those of all rows. */
+  private final Abreast single;
+
   private final Abreast abreast;
   private final TraceTerms traceTerms;
   private final double[] inverses;
@@ -79,7 +83,8 @@ final class Predictions {
     pairSums = new double[BATCH][d];
     steps = new double[BATCH][d];
     means = new double[BATCH][d];
-    abreast = new Abreast(matrix, dimensions.units());
+    single = new Abreast(matrix, dimensions.units(), 1);
+    abreast = new Abreast(matrix, dimensions.units(), Abreast.lanes(matrix.length));
     traceTerms = request.trace().terms(BATCH);
     inverses = new double[d];
     batch = new BatchSums(d, matrix);
@@ -186,7 +191,7 @@ final class Predictions {
     if (request.groups().classes() > 0) {
       GroupSums one = sums.group(group, request);
       one.add(batch);
-      sumFluctuations(request.groups().scales(group), one);
+      sumFluctuations(request.groups().scales(group), one, single);
     }
     if (offset != null) {
       batch.shift(offset);
@@ -198,7 +203,7 @@ final class Predictions {
     }
     GroupSums all = sums.all(request);
     all.add(batch);
-    sumFluctuations(scales, all);
+    sumFluctuations(scales, all, abreast);
     if (!pairs.isCertain()) {
       traceTerms.add(means, steps, size, pairs, all.ofTrace());
     }
@@ -318,16 +323,16 @@ final class Predictions {
    * @param scales each component's variance times the share of rows that hold it; null where they
    *     are not known
    */
-  private void sumFluctuations(double[] scales, GroupSums to) {
+  private void sumFluctuations(double[] scales, GroupSums to, Abreast rows) {
     if (pairs.isCertain()) {
       return;
     }
     for (int r = 0; r < size; r++) {
       expect(primaries[r], partners[r], means[r], steps[r]);
     }
-    for (int r = 0; r < size; r += abreast.lanes()) {
-      abreast.load(means, steps, r, Math.min(size, r + abreast.lanes()));
-      to.products().add(abreast, pairs);
+    for (int r = 0; r < size; r += rows.lanes()) {
+      rows.load(means, steps, r, Math.min(size, r + rows.lanes()));
+      to.products().add(rows, pairs);
     }
     for (int k = 0; k < inverses.length; k++) {
       inverses[k] = scales != null && scales[k] > 0 ? 1 / scales[k] : 0;

@@ -20,8 +20,11 @@ final class Spread implements Serializable {
 
   private final double[][] fourths;
 
-  Spread(int[] matrix, double[] allUnits) {
-    this(select(matrix, allUnits), Abreast.lanes(matrix.length));
+  /**
+   * @param lanes how many rows are added abreast; memory grows with it
+   */
+  Spread(int[] matrix, double[] allUnits, int lanes) {
+    this(select(matrix, allUnits), lanes);
   }
 
   private Spread(double[] units, int lanes) {
@@ -40,7 +43,7 @@ final class Spread implements Serializable {
     return units;
   }
 
-  /** Adds the rows that are loaded. */
+  /** Adds the rows that are loaded, as many abreast as this has room for. */
   void add(Abreast rows, PairLaw law) {
     for (int lag = 0; lag < variances.length; lag++) {
       rows.shift(lag);

@@ -80,6 +80,10 @@ class SpreadTest {
     }
   }
 
+  private static Abreast abreast(int[] matrix, double[] units) {
+    return new Abreast(matrix, units, Abreast.lanes(matrix.length));
+  }
+
   /** For a uniform weight, by hand: Var(a L + b L^2) = a^2 / 12 + a b / 6 + 4 b^2 / 45. */
   @Test
   void thatOfAUniformWeightIsKnownInClosedForm() {
@@ -100,11 +104,10 @@ class SpreadTest {
     // A row that meets its like has nothing left to chance.
     p[3] = x[3].clone();
     PairLaw pairs = PairLaw.of(law);
-    Spread spread = new Spread(matrix, units);
-    Spread more = new Spread(matrix, units);
-    Abreast abreast = new Abreast(matrix, units);
-    add(x, p, 0, 2, pairs, abreast, spread);
-    add(x, p, 2, 4, pairs, abreast, more);
+    Spread spread = new Spread(matrix, units, Abreast.lanes(matrix.length));
+    Spread more = new Spread(matrix, units, 1);
+    add(x, p, 0, 2, pairs, abreast(matrix, units), spread);
+    add(x, p, 2, 4, pairs, new Abreast(matrix, units, 1), more);
     // As it comes from a task.
     spread.combine(Blob.read(Blob.write(more), Spread.class));
     for (int i = 0; i < matrix.length; i++) {
@@ -138,8 +141,8 @@ class SpreadTest {
     double[][] x = rows(4, units, random);
     double[][] p = rows(4, units, random);
     PairLaw pairs = PairLaw.of(law);
-    Spread spread = new Spread(new int[] {0, 1, 2}, units);
-    add(x, p, 0, 4, pairs, new Abreast(new int[] {0, 1, 2}, units), spread);
+    Spread spread = new Spread(new int[] {0, 1, 2}, units, 32);
+    add(x, p, 0, 4, pairs, abreast(new int[] {0, 1, 2}, units), spread);
     Fluctuations first = new Fluctuations(units);
     Fluctuations rest = new Fluctuations(units);
     double[][] steps = steps(x, p);
@@ -192,8 +195,8 @@ class SpreadTest {
     for (Law law : List.of(Fixed.of(0.3), Beta.of(1e16, 1e16))) {
       assertThat(PairLaw.of(law).isCertain()).isTrue();
       assertThat(PairLaw.reach(law)).isEqualTo(1);
-      Spread spread = new Spread(new int[] {0}, new double[] {1});
-      Abreast abreast = new Abreast(new int[] {0}, new double[] {1});
+      Spread spread = new Spread(new int[] {0}, new double[] {1}, 32);
+      Abreast abreast = abreast(new int[] {0}, new double[] {1});
       add(new double[][] {{3}}, new double[][] {{5}}, 0, 1, PairLaw.of(law), abreast, spread);
       assertThat(spread.of(0, 0).standardError()).isZero();
     }
