@@ -92,7 +92,8 @@ class Group:
         """original: its rows; x, p: parents; y, w: mixed, as written; held: what is there; of_all: variances."""
         self.centre = numpy.nanmean(original, axis=0)
         self.units = numpy.nanvar(original, axis=0)
-        self.units[self.units <= 1e-12 * of_all] = 0
+        # What rounding may make of equal values.
+        self.units[self.units <= (1024 * numpy.spacing(numpy.abs(self.centre) + numpy.sqrt(of_all))) ** 2] = 0
         shares = (~numpy.isnan(original)).mean(axis=0)
         self.law = law
         self.reach = law.reach()

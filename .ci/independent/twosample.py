@@ -1,5 +1,6 @@
 """What `verify` says of rows of any origin, computed again from both tables."""
 
+import functools
 import math
 from fractions import Fraction
 
@@ -22,7 +23,8 @@ def degrees(a, b):
 class Contrast:
     """The difference of the means of two samples of numbers, about a fixed point; NaN where missing."""
 
-    def __init__(self, a, b, factor=1.0):
+    def __init__(self, a, b, factor=1.0, curvature=None):
+        """curvature: see below, of the numbers of rows; None where the point was not estimated."""
         a, b = a[~numpy.isnan(a)], b[~numpy.isnan(b)]
         self.count = min(len(a), len(b))
         if self.count < 2:
@@ -32,8 +34,19 @@ class Contrast:
         self.error = numpy.sqrt(max(sum(parts), together))
         self.degrees = degrees(a, b)
         self.expected, self.observed = a.mean() * factor, b.mean()
+        weights = numpy.zeros(4) if curvature is None else curvature(len(a), len(b))
+        self.flat = self.error
+        self.error = numpy.sqrt(self.flat**2 + 2 * (weights**2).sum())
+        self.weights = weights if 2 * (weights**2).sum() > 1e-6 * self.error**2 else None
+        self.error = self.flat if self.weights is None else self.error
+        self.p = self.p_value(self.observed - self.expected)
+
+    def p_value(self, off):
         with numpy.errstate(divide="ignore", invalid="ignore"):
-            self.p = 2 * stats.t.sf(abs(self.observed - self.expected) / self.error, self.degrees)
+            if self.weights is None:
+                return 2 * stats.t.sf(abs(off) / self.error, self.degrees)
+        at = (saddlepoint(abs(off), self.flat**2, side * numpy.sign(off) * self.weights) for side in (1, -1))
+        return sum(stats.t.sf(t, self.degrees) for t in at)
 
     def finding(self, unit, offset=0.0, scale=1.0):
         """In the values' own units, where they were less an offset and divided by a scale."""
@@ -45,6 +58,34 @@ class Contrast:
             "effect": effect,
             "pValue": self.p if effect > 1e-9 else 1.0,
         }
+
+
+def curved(covariance, n_a, n_b):
+    """Weights w of independent w (x^2 - 1), of 2 a_j a_k - a_j b_k - b_j a_k with a and b the errors of two means."""
+    form = numpy.kron([[2, -1], [-1, 0]], [[0, 0.5], [0.5, 0]])
+    errors = numpy.kron(numpy.diag([1 / n_a, 1 / n_b]), covariance)
+    return numpy.linalg.eigvals(errors @ form).real
+
+
+def curved_once(weight, n_a, n_b):
+    """The same of 2 a^2 - 2 a b, times a weight."""
+    return weight * numpy.linalg.eigvals(numpy.diag([1 / n_a, 1 / n_b]) @ [[2, -1], [-1, 0]]).real
+
+
+def saddlepoint(x, v, weights):
+    """Where the Gaussian has the tail that a sum of one of variance v and of w (x^2 - 1) has beyond x."""
+    low, high = 0.0, 1 / (2 * weights.max())
+    high = min(high, x / v) if v > 0 else high
+    for _ in range(200):
+        s = (low + high) / 2
+        if v * s + (2 * weights**2 * s / (1 - 2 * weights * s)).sum() < x:
+            low = s
+        else:
+            high = s
+    cumulants = v * low**2 / 2 + (-numpy.log1p(-2 * weights * low) / 2 - weights * low).sum()
+    r = numpy.sqrt(max(0.0, 2 * (low * x - cumulants)))
+    u = low * numpy.sqrt(v + (2 * weights**2 / (1 - 2 * weights * low) ** 2).sum())
+    return max(0.0, r + numpy.log(u / r) / r) if r > 0.1 else r
 
 
 def about_estimated_mean(n):
@@ -61,7 +102,9 @@ class Group:
         # What does not vary is measured by its value, or by 1.
         self.units = numpy.where(self.varies, deviations, numpy.where(overall_mean == 0, 1, numpy.abs(overall_mean)))
         own = numpy.nanstd(original, axis=0)
-        self.effect_units = numpy.where(own**2 > 1e-12 * self.units**2, own, self.units)
+        # What rounding may make of equal values.
+        self.least = 1024 * numpy.spacing(numpy.abs(self.centre) + self.units)
+        self.effect_units = numpy.where(own > self.least, own, self.units)
         units = self.units
         self.a, self.b = ((rows - self.centre) / units for rows in (original, synthetic))
         self.scaled = numpy.zeros(len(units), bool)
@@ -75,11 +118,17 @@ class Group:
             if c.count >= LEAST_VALUES
         ]
 
+    def together(self, j, k):
+        """The second moment over both tables."""
+        return numpy.nanmean(numpy.concatenate([rows[:, j] * rows[:, k] for rows in (self.a, self.b)]))
+
     def covariances(self):
         found = []
         for j, k in zip(*entries(len(self.units))):
             a, b = self.a[:, j] * self.a[:, k], self.b[:, j] * self.b[:, k]
-            c = Contrast(a, b, about_estimated_mean((~numpy.isnan(a)).sum()))
+            covariance = [[self.together(x, y) for y in (j, k)] for x in (j, k)]
+            curvature = functools.partial(curved, covariance) if covariance[0][0] * covariance[1][1] > 0 else None
+            c = Contrast(a, b, about_estimated_mean((~numpy.isnan(a)).sum()), curvature)
             if c.count >= LEAST_VALUES:
                 unit = self.effect_units[j] * self.effect_units[k]
                 found.append(c.finding(unit, scale=self.units[j] * self.units[k]))
@@ -88,12 +137,19 @@ class Group:
     def scale(self):
         """The mean over columns of the mean square after / before, over those that vary."""
         before = numpy.nanmean(self.a**2, axis=0)
-        used = self.scaled & (before > 1e-12) & ~numpy.isnan(self.b).all(axis=0)
+        used = self.scaled & (before * self.units**2 > self.least**2) & ~numpy.isnan(self.b).all(axis=0)
         if not used.any() or min(len(self.a), len(self.b)) < LEAST_VALUES:
             return []
         a, b = self.a[:, used], self.b[:, used]
         shares = (~numpy.isnan(a)).mean(axis=0)
-        contrast = Contrast(*(numpy.nansum((z**2 / before[used] - 1) / shares, axis=1) / used.sum() for z in (a, b)))
+        places = numpy.intersect1d(numpy.flatnonzero(used), followed(len(used)))
+        moments = numpy.array([[self.together(j, k) for k in places] for j in places])
+        deviations = numpy.sqrt(numpy.diag(moments))
+        weight = numpy.sqrt(((moments / deviations / deviations[:, None]) ** 2).mean())
+        contrast = Contrast(
+            *(numpy.nansum((z**2 / before[used] - 1) / shares, axis=1) / used.sum() for z in (a, b)),
+            curvature=functools.partial(curved_once, weight),
+        )
         ratio = (numpy.nanmean(b**2, axis=0) / before[used]).mean()
         expected = about_estimated_mean(len(self.a))
         return [
@@ -102,7 +158,7 @@ class Group:
                 "observed": ratio,
                 "standardError": contrast.error,
                 "effect": abs(ratio - expected),
-                "pValue": 2 * stats.t.sf(abs(ratio - expected) / contrast.error, contrast.degrees),
+                "pValue": contrast.p_value(ratio - expected),
             }
         ]
 
@@ -119,7 +175,9 @@ def trace(original, synthetic):
     n = len(a)
     rest = n - 1 - used.sum() * a
     # A row that alone lets a column vary, among the digits' pixels, has nothing to be compared with.
-    return [Contrast(n * a / rest, b).finding(1.0)] if (rest > 1e-6 * n).all() else []
+    d = used.sum()
+    curvature = functools.partial(curved_once, numpy.sqrt((d + 1) / (2 * d)))
+    return [Contrast(n * a / rest, b, curvature=curvature).finding(1.0)] if (rest > 1e-6 * n).all() else []
 
 
 def share(a, of_a, b, of_b):
@@ -190,9 +248,12 @@ def homogeneity(before, after):
 def worst(name, statistics, tolerance):
     count = len(statistics)
     relevant = [s for s in statistics if s["effect"] > tolerance and s["pValue"] * count <= LEVEL]
-    found = dict(min(relevant or statistics, key=lambda s: (s["pValue"], -s["effect"] if s["pValue"] == 0 else 0)))
-    found["pValue"] = min(1.0, found["pValue"] * len(statistics))
-    return {"name": name, "tested": len(statistics), **found}
+    best = min(relevant or statistics, key=lambda s: (s["pValue"], -s["effect"] if s["pValue"] == 0 else 0))
+    # Columns that are functions of each other have p-values that only rounding tells apart: any of them may be named.
+    close = 1e-9 * best["pValue"]
+    equal = [s for s in relevant or statistics if s is best or 0 < s["pValue"] <= best["pValue"] + close]
+    corrected = [{"name": name, "tested": count, **s, "pValue": min(1.0, s["pValue"] * count)} for s in equal]
+    return {**corrected[equal.index(best)], "equal": corrected}
 
 
 def findings(original, synthetic, classes, tolerance):
