@@ -7,20 +7,33 @@ import java.util.regex.Pattern;
 /**
  * What Spark's SQL runs that is no SQL: methods of Java on its class path, and programs of the
  * shell. A condition or a query that somebody was sent is to take rows, and to do nothing else.
+ *
+ * <p>The text is looked at as it stands, with what is in quotes and in comments: who would tell
+ * these apart otherwise than Spark does, in one of its versions, would miss something. So a text
+ * that holds such a call is refused, too.
  */
 final class CodeInSql {
 
-  /** What is skipped: comments. What becomes '': texts in quotes, which may hold anything. */
-  private static final Pattern COMMENT_OR_TEXT =
-      Pattern.compile(
-          "(?s)--[^\\r\\n]*|/\\*.*?\\*/|('(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\")");
+  /** Whatever may stand between a name and its bracket, but for the inside of a comment. */
+  private static final String GAP = "[`\\s\\p{Z}\\p{C}]*+(?:\\(|/\\*|--)";
 
-  /** A name of these functions, in backticks perhaps, with those of its catalog before. */
+  /** A call of one of these functions, and of one whose name is put together. */
   private static final Pattern METHOD =
-      Pattern.compile("(?i)(?<![\\w$])`?(reflect|try_reflect|java_method)`?\\s*\\(");
+      Pattern.compile(
+          "(?<![\\w$])(reflect|try_reflect|java_method|identifier)" + GAP,
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  /** Nothing but {@code TRANSFORM}, {@code MAP} and {@code REDUCE} has a text after this word. */
-  private static final Pattern PROGRAM = Pattern.compile("(?i)(?<![\\w$`])using\\s*r?''");
+  /** What rows are sent to a program by. */
+  private static final Pattern SENDING =
+      Pattern.compile(
+          "(?<![\\w$])(?:transform|map|reduce)(?![\\w$])",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /** The program comes after this word, in quotes; the columns of a join in brackets. */
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "(?<![\\w$])using(?![\\w$])(?!\\s*+\\()",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private CodeInSql() {}
 
@@ -30,17 +43,19 @@ final class CodeInSql {
    * @param option the option that holds the text
    */
   static void refuse(String option, String sql) {
-    String bare = COMMENT_OR_TEXT.matcher(sql).replaceAll(m -> m.group(1) == null ? " " : "''");
-    Matcher method = METHOD.matcher(bare);
+    Matcher method = METHOD.matcher(sql);
     if (method.find()) {
       throw new RequestException(
           String.format(
-              "%s: %s() runs a method of Java: take rows by functions of SQL, and leave it out",
+              "%s: %s() can run a method of Java, and is not taken, in quotes or comments either:"
+                  + " leave it out",
               option, method.group(1)));
     }
-    if (PROGRAM.matcher(bare).find()) {
+    if (SENDING.matcher(sql).find() && PROGRAM.matcher(sql).find()) {
       throw new RequestException(
-          option + ": USING runs a program: take rows by functions of SQL, and leave it out");
+          option
+              + ": TRANSFORM, MAP and REDUCE with USING run a program, and are not taken, in quotes"
+              + " or comments either: leave them out");
     }
   }
 }

@@ -139,15 +139,20 @@ class BadInputTest {
           2 | --schema x␣INT,y␣INT,c␣STRING | input file file:DIR/good.csv cannot be read: a value does not fit its column (null here): [null,null,c0]; mend the record (line breaks within quotes need --input-option multiLine=true)
           2 | --schema x␣DOUBLE | input file file:DIR/good.csv cannot be read: its header has 3 columns where 1 are expected; give every file the same columns, and --schema all of them
           2 | --schema y␣DOUBLE,x␣DOUBLE,c␣STRING | input file file:DIR/good.csv cannot be read: its header has 'x' where 'y' is expected; give every file the same header, every column a name of its own, and --schema the header's names
-          2 | --sql select␣java_method('java.util.UUID','randomUUID')␣j,x␣from␣input | --sql: java_method() runs a method of Java: take rows by functions of SQL, and leave it out
-          2 | --sql select␣transform(x,y)␣using␣'cat'␣as␣(a␣double,b␣double)␣from␣input | --sql: USING runs a program: take rows by functions of SQL, and leave it out
-          2 | --filter reflect('java.lang.System','exit',3)␣=␣1 | --filter: reflect() runs a method of Java: take rows by functions of SQL, and leave it out
+          2 | --sql select␣java_method('java.util.UUID','randomUUID')␣j,x␣from␣input | --sql: java_method() can run a method of Java, and is not taken, in quotes or comments either: leave it out
+          2 | --sql select␣transform(x,y)␣using␣'cat'␣as␣(a␣double,b␣double)␣from␣input | --sql: TRANSFORM, MAP and REDUCE with USING run a program, and are not taken, in quotes or comments either: leave them out
+          2 | --sql select␣1␣as␣`--`,␣reflect('java.lang.System','getProperty','user.home')␣j,␣x␣from␣input | --sql: reflect() can run a method of Java, and is not taken, in quotes or comments either: leave it out
+          2 | --sql select␣r'\'␣a,␣try_reflect('a','b')␣j,␣r'\'␣b,␣x␣from␣input | --sql: try_reflect() can run a method of Java, and is not taken, in quotes or comments either: leave it out
+          2 | --sql select␣/*␣/*␣*/␣'␣*/␣REFLECT('a','b')␣--␣' | --sql: REFLECT() can run a method of Java, and is not taken, in quotes or comments either: leave it out
+          2 | --sql select␣identifier(concat('ref','lect'))('java.lang.System','getenv'),␣x␣from␣input | --sql: identifier() can run a method of Java, and is not taken, in quotes or comments either: leave it out
+          2 | --sql select␣reflect ('java.lang.System','getenv'),␣x␣from␣input | --sql: reflect() can run a method of Java, and is not taken, in quotes or comments either: leave it out
+          2 | --filter reflect('java.lang.System','exit',3)␣=␣1 | --filter: reflect() can run a method of Java, and is not taken, in quotes or comments either: leave it out
           2 | --filter false | the input has no rows: nothing to make synthetic rows from
           2 | --rows 1000000000000000000 | --rows 1000000000000000000: must be fewer than 10^18
           2 | --balance 9223372036854775807 --label c | --balance 9223372036854775807: must be fewer than 10^18 rows
           2 | --balance 999999999999999999 --label c | --balance 999999999999999999 of 2 classes makes 1999999999999999998 rows: must make fewer than 10^18
           2 | --input-option =x | --input-option =x: there is no name before the =
-          2 | --sql select␣/*␣'*/builtin.`reflect`/**/('java.lang.System','getenv','HOME')␣j,x␣from␣input | --sql: reflect() runs a method of Java: take rows by functions of SQL, and leave it out
+          2 | --sql select␣/*␣'*/builtin.`reflect`/**/('java.lang.System','getenv','HOME')␣j,x␣from␣input | --sql: reflect() can run a method of Java, and is not taken, in quotes or comments either: leave it out
           """)
   void options(int code, String options, String line) throws IOException {
     refused(code, "synthesize --input DIR/good.csv --output DIR/out " + options, line);

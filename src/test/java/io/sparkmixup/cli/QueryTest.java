@@ -131,8 +131,8 @@ class QueryTest {
         "select *, rand(7) as noise from input",
         "select x, '${spark.app.id}' as g from input",
         // Words of what would run code, where they are none.
-        "select x, 'reflect(' as g, \"java_method('x')\" as h from input -- reflect(",
-        "select a.x, b.g from input a join input b using (id)",
+        "select x, 'they reflect' as g, 'java_method' as h from input -- using reflect",
+        "select a.x, transform(array(b.x), e -> e)[0] y, b.g from input a join input b using (id)",
       })
   void whatIsTheSameEachTimeIsNot(String sql) {
     CommandRun run = synthesize("--sql", sql, "--dry-run");
