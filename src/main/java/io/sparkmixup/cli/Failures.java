@@ -42,7 +42,12 @@ final class Failures {
 
   /** Prints what does not keep a command from its work. */
   static void warn(PrintStream err, String warning) {
-    err.println("spark-mixup: warning: " + whole(warning));
+    tell(err, "warning: " + warning);
+  }
+
+  /** Prints how far a command is, or what it notes: one line, whatever the data put into it. */
+  static void tell(PrintStream err, String text) {
+    err.println("spark-mixup: " + whole(text));
   }
 
   /** A failure in one line. */

@@ -135,9 +135,9 @@ final class RepeatJob {
       MixupResult result = round(name, law, round, begun);
       Verification verified = result.verification().orElseThrow();
       if (result.survey().dropped() > 0) {
-        err.println("spark-mixup: note: left out are " + DroppedRows.number(result.survey()));
+        Failures.tell(err, "note: left out are " + DroppedRows.number(result.survey()));
       }
-      UnmovedRows.of(result).ifPresent(rows -> err.println("spark-mixup: note: " + rows));
+      UnmovedRows.of(result).ifPresent(rows -> Failures.tell(err, "note: " + rows));
       if (round == 1) {
         mixed = result.plan().names(Role.MIXED);
         drift = Drift.start(law, verified, Kurtosis.of(original, mixed));

@@ -61,7 +61,7 @@ final class SynthesizeJob {
             .request(request.mixup())
             .verify(request.verify())
             .limits(request.limits())
-            .progress(phase -> err.println("spark-mixup: " + phase));
+            .progress(phase -> Failures.tell(err, phase));
     if (request.dryRun()) {
       Survey survey = mixup.survey();
       out.print(TextReport.plan(survey));

@@ -117,7 +117,7 @@ final class VerifyJob {
   }
 
   private void progress(String phase) {
-    err.println("spark-mixup: " + phase);
+    Failures.tell(err, phase);
   }
 
   private Optional<ReportFolder> reportFolder() throws IOException {

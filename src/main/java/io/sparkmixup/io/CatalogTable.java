@@ -72,7 +72,8 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
     try {
       return spark.catalog().tableExists(name) || (namesVersion(ANY_VERSION) && opens());
     } catch (Exception e) {
-      if (e instanceof AnalysisException) {
+      // With a cause it is that of a catalog that is out of reach, say.
+      if (e instanceof AnalysisException && e.getCause() == null) {
         throw new RequestException(
             "table:" + asked + ": " + InputFailures.oneLine(String.valueOf(e.getMessage())), e);
       }

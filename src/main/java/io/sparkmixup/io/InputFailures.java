@@ -192,12 +192,17 @@ public final class InputFailures {
         : new IllegalStateException(message, failure);
   }
 
-  /** Spark says of some options what they may be, and in no other way that it is about them. */
+  /**
+   * Spark says of some options what they may be ({@code header flag can be true or false}), and in
+   * no other way that it is about them.
+   */
   private static boolean namesOption(String message, InputRequest request) {
     return request.options().keySet().stream()
         .anyMatch(
             key ->
-                Pattern.compile("\\b" + Pattern.quote(key) + "\\b", Pattern.CASE_INSENSITIVE)
+                Pattern.compile(
+                        "^" + Pattern.quote(key) + "(?: flag)? (?:can|should|must) be ",
+                        Pattern.CASE_INSENSITIVE)
                     .matcher(message)
                     .find());
   }

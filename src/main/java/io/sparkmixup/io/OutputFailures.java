@@ -20,7 +20,8 @@ final class OutputFailures {
     if (guarded.isPresent()) {
       return guarded.get();
     }
-    if (e instanceof AnalysisException) {
+    // With a cause it is that of a catalog that is out of reach, say.
+    if (e instanceof AnalysisException && e.getCause() == null) {
       String why = InputFailures.oneLine(String.valueOf(e.getMessage()));
       return new RequestException("output " + location + " cannot be written: " + why, e);
     }

@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class Secrets {
   /** Shorter ones would be found in every word. */
   private static final int SHORTEST = 4;
 
-  /** What was looked up: others may put it into their messages. */
+  /** The lines of secrets that were looked up: others may put them into their messages. */
   private static final Set<String> FOUND = ConcurrentHashMap.newKeySet();
 
   /**
@@ -111,7 +112,9 @@ public final class Secrets {
   /** One word, or a text that may hold some. */
   public static String redacted(String word) {
     String safe = word;
-    for (String secret : FOUND) {
+    // One may begin with another.
+    for (String secret :
+        FOUND.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
       safe = safe.replace(secret, REDACTED);
     }
     safe = USER_OF_URL.matcher(safe).replaceAll(REDACTED);
@@ -138,8 +141,13 @@ public final class Secrets {
         (key, value) -> {
           String found = resolve(key, value);
           resolved.put(key, found);
-          if (!found.equals(value) && found.length() >= SHORTEST) {
-            FOUND.add(found);
+          if (!found.equals(value) && SECRET.matcher(key).matches()) {
+            // Messages and traces are looked at line by line.
+            found
+                .lines()
+                .map(String::strip)
+                .filter(l -> l.length() >= SHORTEST)
+                .forEach(FOUND::add);
           }
         });
     return resolved;
