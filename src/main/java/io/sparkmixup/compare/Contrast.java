@@ -106,7 +106,7 @@ record Contrast(double difference, double error, double degrees, Curvature curva
     return RegularizedBeta.value(degrees / (degrees + t * t), degrees / 2, 0.5);
   }
 
-  /** Nearer than this the approximation is one of 0 by 0, and r is as good. */
+  /** Nearer than this the approximation is one of 0 by 0; there p is above 0.6 by any. */
   private static final double NEAR = 0.1;
 
   /** t; the slope of v s^2 / 2 + K(s) grows from 0 and passes x before s reaches its end. */

@@ -61,7 +61,7 @@ public final class Histogram implements Serializable {
       counts[counts.length - 1]++;
     } else if (value >= low) {
       double place = (value / 2 - low / 2) * density;
-      counts[1 + (place < bins() ? (int) place : bins() - 1)]++;
+      counts[1 + (place >= bins() ? bins() - 1 : (int) place)]++;
     }
   }
 

@@ -26,7 +26,7 @@ public final class Digits {
   public static String of(double value, double difference) {
     int before = exponent(value) + 1;
     int digits = Math.max(USUAL, before <= LONGEST ? before : 0);
-    if (difference > 0 && Double.isFinite(difference)) {
+    if (value != 0 && difference > 0 && Double.isFinite(difference)) {
       digits = Math.max(digits, before + 1 - exponent(difference));
     }
     return String.format(Locale.ROOT, "%." + Math.min(MOST, digits) + "g", value);
