@@ -93,7 +93,8 @@ class Group:
         self.centre = numpy.nanmean(original, axis=0)
         self.units = numpy.nanvar(original, axis=0)
         # What rounding may make of equal values.
-        self.units[self.units <= (1024 * numpy.spacing(numpy.abs(self.centre) + numpy.sqrt(of_all))) ** 2] = 0
+        steps = 1024 * numpy.spacing(numpy.abs(self.centre) + numpy.sqrt(of_all))
+        self.units[self.units <= numpy.minimum(1e-12 * of_all, steps**2)] = 0
         shares = (~numpy.isnan(original)).mean(axis=0)
         self.law = law
         self.reach = law.reach()

@@ -103,7 +103,7 @@ class Group:
         self.units = numpy.where(self.varies, deviations, numpy.where(overall_mean == 0, 1, numpy.abs(overall_mean)))
         own = numpy.nanstd(original, axis=0)
         # What rounding may make of equal values.
-        self.least = 1024 * numpy.spacing(numpy.abs(self.centre) + self.units)
+        self.least = numpy.minimum(1e-6 * self.units, 1024 * numpy.spacing(numpy.abs(self.centre) + self.units))
         self.effect_units = numpy.where(own > self.least, own, self.units)
         units = self.units
         self.a, self.b = ((rows - self.centre) / units for rows in (original, synthetic))

@@ -493,8 +493,7 @@ public final class GroupComparison {
 
   /** Whether a component varies by more than values so large are rounded by. */
   private boolean variesInClass(int k) {
-    double variance = originalVariance(k);
-    double far = Math.abs(centre[k]) + scale.units()[k];
-    return variance > Dimensions.leastVariance(far);
+    double overall = scale.units()[k] * scale.units()[k];
+    return originalVariance(k) > Dimensions.leastVariance(overall, centre[k]);
   }
 }

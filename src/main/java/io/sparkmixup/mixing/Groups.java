@@ -41,8 +41,8 @@ public final class Groups implements Serializable {
     double[] shares = survey.classMeans().shares(c.high(), dimensions, c.rows());
     for (int k = 0; k < own.length; k++) {
       double all = dimensions.variances()[k];
-      double far = Math.abs(dimensions.centres()[k]) + Math.sqrt(all);
-      own[k] = all > 0 && own[k] > Dimensions.leastVariance(far) ? own[k] : 0;
+      double least = Dimensions.leastVariance(all, dimensions.centres()[k]);
+      own[k] = all > 0 && own[k] > least ? own[k] : 0;
     }
     offsets.add(survey.classMeans().offsets(c.high(), dimensions));
     variances.add(own);

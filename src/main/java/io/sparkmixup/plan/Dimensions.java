@@ -29,7 +29,10 @@ public final class Dimensions implements Serializable {
    */
   private static final double LEAST_VARIANCE = 1e-280;
 
-  /** Values that differ by no more units in the last place may come of rounding. */
+  /** Above this share of the variance of all rows, that of some is none of rounding. */
+  private static final double LEAST_SHARE = 1e-12;
+
+  /** Nor is it where values differ by more units in the last place. */
   private static final double ROUNDING = 1024;
 
   private final List<String> names;
@@ -148,13 +151,15 @@ public final class Dimensions implements Serializable {
   }
 
   /**
-   * The variance that numbers may have by rounding alone.
+   * The variance of some rows that may come of rounding alone: it is next to nothing beside that of
+   * all rows, and beside numbers that large.
    *
-   * @param far how far from zero they and what they are mixed from lie
+   * @param variance of all rows
+   * @param about how far from zero numbers lie
    */
-  public static double leastVariance(double far) {
-    double rounding = ROUNDING * Math.ulp(far);
-    return rounding * rounding;
+  public static double leastVariance(double variance, double about) {
+    double rounding = ROUNDING * Math.ulp(Math.abs(about) + Math.sqrt(variance));
+    return Math.min(LEAST_SHARE * variance, rounding * rounding);
   }
 
   /** The share of original rows that hold each component. */
