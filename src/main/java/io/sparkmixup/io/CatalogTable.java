@@ -183,6 +183,7 @@ record CatalogTable(SparkSession spark, String asked, String name, List<String> 
   void checkNew() {
     boolean ofSpark =
         catalogSetting(parts.get(0)).isEmpty()
+            && catalogSetting("spark_catalog").isEmpty()
             && spark.catalog().currentCatalog().equals("spark_catalog");
     if (ofSpark && !parts.get(parts.size() - 1).matches("\\w+")) {
       throw new RequestException(
