@@ -38,6 +38,9 @@ record Contrast(double difference, double error, double degrees, Curvature curva
   /** Below this share of the variance nobody sees curvature. */
   private static final double FLAT = 1e-6;
 
+  /** Nearer than this t is one of 0 by 0; there p is above 0.6 by any approximation. */
+  private static final double NEAR = 0.1;
+
   /** From here on Student's t is a Gaussian. */
   private static final double MANY = 1e6;
 
@@ -105,9 +108,6 @@ record Contrast(double difference, double error, double degrees, Curvature curva
     }
     return RegularizedBeta.value(degrees / (degrees + t * t), degrees / 2, 0.5);
   }
-
-  /** Nearer than this the approximation is one of 0 by 0; there p is above 0.6 by any. */
-  private static final double NEAR = 0.1;
 
   /** t; the slope of v s^2 / 2 + K(s) grows from 0 and passes x before s reaches its end. */
   private double root(double x, Curvature toward) {

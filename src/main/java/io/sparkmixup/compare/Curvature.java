@@ -1,5 +1,9 @@
 package io.sparkmixup.compare;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+
 /**
  * What the second moments of two samples differ by since both are about the first one's mean, which
  * is not that of the law. With a and b the errors of the means of z_j and z_k in the samples, the
@@ -16,13 +20,15 @@ package io.sparkmixup.compare;
  *    e  =  (r + 1) / 2,  (r - 1) / 2
  *    f  =  1 / n_A +- root(1 / n_A^2 + 1 / (n_A n_B))
  * </pre>
- *
- * @param one e
- * @param other the other e
- * @param plus f
- * @param minus the other f
  */
-record Curvature(double one, double other, double plus, double minus) {
+final class Curvature {
+
+  /** All w. */
+  private final double[] weights;
+
+  private Curvature(double[] weights) {
+    this.weights = weights;
+  }
 
   /**
    * That of two components' covariance.
@@ -33,7 +39,7 @@ record Curvature(double one, double other, double plus, double minus) {
    */
   static Curvature of(double correlation, double unit, double a, double b) {
     double r = Math.max(-1, Math.min(1, correlation));
-    return ofWeights((r + 1) / 2 * unit, (r - 1) / 2 * unit, a, b);
+    return of(new double[] {(r + 1) / 2 * unit, (r - 1) / 2 * unit}, a, b);
   }
 
   /**
@@ -41,63 +47,56 @@ record Curvature(double one, double other, double plus, double minus) {
    * that large has the longest tails.
    */
   static Curvature of(double weight, double a, double b) {
-    return ofWeights(weight, 0, a, b);
+    return of(new double[] {weight}, a, b);
   }
 
-  private static Curvature ofWeights(double one, double other, double a, double b) {
+  private static Curvature of(double[] e, double a, double b) {
     double middle = 1 / a;
     double away = Math.sqrt(middle * (middle + 1 / b));
-    return new Curvature(one, other, middle + away, middle - away);
+    return new Curvature(
+        Arrays.stream(e)
+            .flatMap(w -> DoubleStream.of(w * (middle + away), w * (middle - away)))
+            .toArray());
   }
 
   /** That of the negative. */
   Curvature negative() {
-    return new Curvature(-one, -other, plus, minus);
+    return new Curvature(Arrays.stream(weights).map(w -> -w).toArray());
   }
 
   double variance() {
-    return 2 * (one * one + other * other) * (plus * plus + minus * minus);
+    return sum(w -> 2 * w * w);
   }
 
   /** The largest weight, above 0 unless all are 0. */
   double largest() {
-    return Math.max(Math.max(one * plus, one * minus), Math.max(other * plus, other * minus));
+    return Arrays.stream(weights).max().getAsDouble();
   }
 
   /** The cumulant generating function, for 2 t below 1 / {@link #largest}. */
   double generating(double t) {
-    return term(one * plus, t)
-        + term(one * minus, t)
-        + term(other * plus, t)
-        + term(other * minus, t);
+    return sum(w -> -Math.log1p(-2 * w * t) / 2 - w * t);
   }
 
   /** Its derivative. */
   double slope(double t) {
-    return slope(one * plus, t)
-        + slope(one * minus, t)
-        + slope(other * plus, t)
-        + slope(other * minus, t);
+    return sum(w -> 2 * w * w * t / (1 - 2 * w * t));
   }
 
   /** Its second derivative. */
   double bend(double t) {
-    return bend(one * plus, t)
-        + bend(one * minus, t)
-        + bend(other * plus, t)
-        + bend(other * minus, t);
+    return sum(
+        w -> {
+          double rest = 1 - 2 * w * t;
+          return 2 * w * w / (rest * rest);
+        });
   }
 
-  private static double term(double w, double t) {
-    return -Math.log1p(-2 * w * t) / 2 - w * t;
-  }
-
-  private static double slope(double w, double t) {
-    return 2 * w * w * t / (1 - 2 * w * t);
-  }
-
-  private static double bend(double w, double t) {
-    double rest = 1 - 2 * w * t;
-    return 2 * w * w / (rest * rest);
+  private double sum(DoubleUnaryOperator term) {
+    double sum = 0;
+    for (double w : weights) {
+      sum += term.applyAsDouble(w);
+    }
+    return sum;
   }
 }
