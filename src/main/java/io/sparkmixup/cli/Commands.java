@@ -137,7 +137,7 @@ final class Commands {
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(
         (e, ignored) -> {
-          err.println("spark-mixup: " + Failures.whole(message(e)));
+          Failures.tell(err, message(e));
           return ExitCodes.REFUSED;
         });
     boolean verbose = Arrays.asList(args).contains("--verbose");

@@ -82,7 +82,7 @@ final class Failures {
   }
 
   /** All of a text that is ours. What a user or the data put into it cannot end the line. */
-  static String whole(String text) {
+  private static String whole(String text) {
     return cut(String.valueOf(text).strip());
   }
 
