@@ -48,6 +48,9 @@ final class CellRow implements Comparable<CellRow> {
   /** The group of the row's class; see {@link Groups}. */
   int group;
 
+  /** Whether the row lies {@link FarOut}; not looked at where every row counts. */
+  boolean far;
+
   /**
    * Takes a labelled row.
    *

@@ -1,6 +1,7 @@
 package io.sparkmixup.mixing;
 
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.survey.Survey;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,17 +23,23 @@ public final class Groups implements Serializable {
   private final List<double[]> offsets = new ArrayList<>();
   private final List<double[]> variances = new ArrayList<>();
   private final List<double[]> scales = new ArrayList<>();
+  private final List<Thinning> thinnings = new ArrayList<>();
 
   /** The groups of the first {@code followed} classes. */
   static Groups of(Survey survey, int followed) {
     Groups groups = new Groups();
     for (Survey.ClassSize c : survey.classes().subList(0, followed)) {
       groups.numbers.put(c.high(), groups.numbers.size());
+      groups.thinnings.add(Thinning.of(syntheticRows(survey.plan().quotas(), c)));
       if (survey.classMeans().known()) {
         groups.add(survey, c);
       }
     }
     return groups;
+  }
+
+  private static double syntheticRows(Quotas quotas, Survey.ClassSize c) {
+    return quotas.mean(quotas.classOf(c.high(), c.low())) * c.rows();
   }
 
   private void add(Survey survey, Survey.ClassSize c) {
@@ -78,6 +85,11 @@ public final class Groups implements Serializable {
   /** The same times the share of the class's rows that hold the component. */
   public double[] scales(int group) {
     return group < scales.size() ? scales.get(group) : null;
+  }
+
+  /** Which rows of a group say how much chance is in its sums: all, for no followed class. */
+  Thinning thinning(int group) {
+    return group < thinnings.size() ? thinnings.get(group) : Thinning.NONE;
   }
 
   /**

@@ -79,6 +79,25 @@ final class PairLaw {
     s04 = m[8] - 4 * v * m[6] + 6 * v2 * m[4] - 3 * v2 * v2;
   }
 
+  private PairLaw(PairLaw one, double times) {
+    mean = one.mean;
+    q = one.q;
+    primaryWeight = one.primaryWeight;
+    partnerWeight = one.partnerWeight;
+    s20 = times * one.s20;
+    s11 = times * one.s11;
+    s02 = times * one.s02;
+    s30 = times * one.s30;
+    s21 = times * one.s21;
+    s12 = times * one.s12;
+    s03 = times * one.s03;
+    s40 = times * one.s40;
+    s31 = times * one.s31;
+    s22 = times * one.s22;
+    s13 = times * one.s13;
+    s04 = times * one.s04;
+  }
+
   static PairLaw of(Law law) {
     double[] central = new double[9];
     boolean certain = law.centralMoment(2) < CERTAIN;
@@ -86,6 +105,11 @@ final class PairLaw {
       central[k] = law.centralMoment(k);
     }
     return new PairLaw(law.rawMoment(1), law.rawMoment(2), central);
+  }
+
+  /** The same of the sum of so many rows alike, whose weights are independent. */
+  PairLaw times(int rows) {
+    return rows == 1 ? this : new PairLaw(this, rows);
   }
 
   /** Whether nothing is left to chance. */

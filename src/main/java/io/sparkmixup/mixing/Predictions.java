@@ -4,6 +4,7 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.moments.CrossProducts;
 import io.sparkmixup.plan.Dimensions;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Adds up what the law predicts of synthetic rows, batch by batch, for their group and for all
@@ -29,17 +30,10 @@ final class Predictions {
   private final double[][] pairSums;
   private final double[] weights = new double[BATCH];
 
-  /** What is expected of the rows of the batch, and their steps from partner to primary. */
-  private final double[][] means;
-
-  private final double[][] steps;
-
-  /** For the sums of a group, and for those of all rows. */
-  private final Abreast single;
-
-  private final Abreast abreast;
-  private final TraceTerms traceTerms;
-  private final double[] inverses;
+  private final boolean[] far = new boolean[BATCH];
+  private final long[] names = new long[BATCH];
+  private final ChanceSums chanceOfGroup;
+  private final ChanceSums chanceOfAll;
   private final BatchSums batch;
   private final CrossProducts products;
   private PairLaw pairs;
@@ -81,12 +75,9 @@ final class Predictions {
     exact = new double[BATCH][d];
     written = new double[BATCH][d];
     pairSums = new double[BATCH][d];
-    steps = new double[BATCH][d];
-    means = new double[BATCH][d];
-    single = new Abreast(matrix, dimensions.units(), 1);
-    abreast = new Abreast(matrix, dimensions.units(), Abreast.lanes(matrix.length));
-    traceTerms = request.trace().terms(BATCH);
-    inverses = new double[d];
+    TraceRatio none = TraceRatio.of(dimensions, Optional.empty());
+    chanceOfGroup = new ChanceSums(request, ofLaw, 1, none);
+    chanceOfAll = new ChanceSums(request, ofLaw, Abreast.lanes(matrix.length), request.trace());
     batch = new BatchSums(d, matrix);
     products = new CrossProducts(matrix.length);
   }
@@ -132,9 +123,9 @@ final class Predictions {
   }
 
   /** Adds a synthetic row, which is in its primary's group and misses what its primary misses. */
-  void add(CellRow primary, CellRow partner, Mixture mixture) {
+  void add(CellRow primary, CellRow partner, long replicate, Mixture mixture) {
     if (size > 0 && (primary.group != group || !Arrays.equals(primary.missing, batch.missing))) {
-      flush();
+      endCell();
     }
     if (size == 0) {
       group = primary.group;
@@ -146,13 +137,15 @@ final class Predictions {
     }
     copy(primary.centred, primaries[size]);
     copy(partner.centred, partners[size]);
+    far[size] = primary.far || partner.far;
+    names[size] = Thinning.name(primary, replicate);
     if (request.rounds()) {
       copy(mixture.exact, exact[size]);
       copy(mixture.written, written[size]);
     }
     size++;
     if (size == BATCH) {
-      flush();
+      endCell();
     }
   }
 
@@ -172,8 +165,15 @@ final class Predictions {
     }
   }
 
+  /** To be called after the last row. */
+  void end() {
+    endCell();
+    chanceOfGroup.flush();
+    chanceOfAll.flush();
+  }
+
   /** Adds the rows collected so far; to be called where a cell ends. */
-  void flush() {
+  void endCell() {
     if (size == 0) {
       return;
     }
@@ -191,7 +191,8 @@ final class Predictions {
     if (request.groups().classes() > 0) {
       GroupSums one = sums.group(group, request);
       one.add(batch);
-      sumFluctuations(request.groups().scales(group), one, single);
+      chanceOfGroup.start(one, request.groups().thinning(group), request.groups().scales(group));
+      sumChance(chanceOfGroup);
     }
     if (offset != null) {
       batch.shift(offset);
@@ -203,10 +204,8 @@ final class Predictions {
     }
     GroupSums all = sums.all(request);
     all.add(batch);
-    sumFluctuations(scales, all, abreast);
-    if (!pairs.isCertain()) {
-      traceTerms.add(means, steps, size, pairs, all.ofTrace());
-    }
+    chanceOfAll.start(all, request.thinning(), scales);
+    sumChance(chanceOfAll);
     size = 0;
   }
 
@@ -317,47 +316,10 @@ final class Predictions {
     }
   }
 
-  /**
-   * What is random, about the centre of the rows as they stand.
-   *
-   * @param scales each component's variance times the share of rows that hold it; null where they
-   *     are not known
-   */
-  private void sumFluctuations(double[] scales, GroupSums to, Abreast rows) {
-    if (pairs.isCertain()) {
-      return;
-    }
-    for (int r = 0; r < size; r++) {
-      expect(primaries[r], partners[r], means[r], steps[r]);
-    }
-    for (int r = 0; r < size; r += rows.lanes()) {
-      rows.load(means, steps, r, Math.min(size, r + rows.lanes()));
-      to.products().add(rows, pairs);
-    }
-    for (int k = 0; k < inverses.length; k++) {
-      inverses[k] = scales != null && scales[k] > 0 ? 1 / scales[k] : 0;
-    }
-    for (int r = 0; r < size; r++) {
-      to.values().add(means[r], steps[r], pairs);
-      double first = 0;
-      double second = 0;
-      for (int k = 0; k < inverses.length; k++) {
-        double share = steps[r][k] * inverses[k];
-        first += 2 * means[r][k] * share;
-        second += steps[r][k] * share;
-      }
-      to.ofScale().add(first, second, pairs);
-    }
-  }
-
-  /** The step of a row from partner to primary, and its mean. */
-  private void expect(double[] x, double[] p, double[] mean, double[] step) {
-    double m = pairs.mean;
-    for (int k = 0; k < step.length; k++) {
-      step[k] = x[k] - p[k];
-    }
-    for (int k = 0; k < step.length; k++) {
-      mean[k] = p[k] + m * step[k];
+  /** What is random, about the centre of the rows as they stand. */
+  private void sumChance(ChanceSums to) {
+    for (int r = 0; r < size && !pairs.isCertain(); r++) {
+      to.add(primaries[r], partners[r], far[r], names[r]);
     }
   }
 

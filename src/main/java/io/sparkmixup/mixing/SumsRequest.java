@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param groups the classes that are followed by themselves
  * @param matrixSize how many components have their covariances followed
  * @param reach how far what is random about a row's products can get: see {@link PairLaw#reach}
+ * @param thinning which rows say how much chance is in sums over all
  * @param rounds whether what is written may differ from what was mixed
  * @param trace the trace ratio, if there is one
  */
@@ -26,6 +27,7 @@ public record SumsRequest(
     Groups groups,
     int matrixSize,
     double reach,
+    Thinning thinning,
     boolean rounds,
     TraceRatio trace)
     implements Serializable {
@@ -56,6 +58,7 @@ public record SumsRequest(
         Groups.of(survey, followed),
         matrix,
         PairLaw.reach(survey.plan().law()),
+        Thinning.of((double) survey.plan().syntheticRows()),
         !survey.plan().limits().isEmpty()
             || Arrays.stream(survey.plan().writtenTypes()).anyMatch(WrittenTypes::isRounded),
         TraceRatio.of(
@@ -69,6 +72,7 @@ public record SumsRequest(
         new Groups(),
         Math.min(dimensions.size(), MATRIX_LIMIT),
         1,
+        Thinning.NONE,
         false,
         TraceRatio.of(dimensions, Optional.empty()));
   }

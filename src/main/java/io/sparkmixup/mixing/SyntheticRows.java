@@ -44,6 +44,10 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
   private final RowWriter writer;
   private final Predictions predictions;
   private final MixSums sums;
+
+  /** Null where every row counts. */
+  private final FarOut farOut;
+
   private final Limits limits;
 
   /** Null where moments are kept in expectation. */
@@ -99,6 +103,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     moments = task.moments() == Rules.Moments.EXACT ? new ExactMoments(columns) : null;
     writer = new RowWriter(task, columns, out);
     sums = new MixSums(columns.size(), request == null ? 0 : request.groups().classes());
+    farOut = request == null || request.thinning().every() == 1 ? null : new FarOut(request);
     predictions = request == null ? null : new Predictions(request, law, sums);
     cells = new Cells(parcels, task, store, this::read);
     TaskContext context = TaskContext.get();
@@ -130,9 +135,12 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
 
   private boolean nextCell() {
     if (cell != null && predictions != null) {
-      predictions.flush();
+      predictions.endCell();
     }
     if (!cells.hasNext()) {
+      if (predictions != null) {
+        predictions.end();
+      }
       if (cell != null && accumulator != null) {
         System.arraycopy(mixture.overflows, 0, sums.overflows, 0, sums.overflows.length);
         accumulator.add(sums);
@@ -216,6 +224,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
       ClassName.hash(layout, row.bytes(), row.offsets[layout.label()], hash);
       row.group = request.groups().of(hash.high());
     }
+    row.far = farOut != null && farOut.has(row);
     if (block == 0) {
       fingerprint(row);
     }
@@ -258,7 +267,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
     mixture.settle(first, primary, other);
     count(lone, primary.isGuest());
     if (predictions != null) {
-      predictions.add(primary, other, mixture);
+      predictions.add(primary, other, replicate, mixture);
     }
     RowShape.Encoded written =
         writer.write(primary, lone ? null : partner, lambda, mixture, replicate);

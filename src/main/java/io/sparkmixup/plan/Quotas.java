@@ -210,6 +210,11 @@ public final class Quotas implements Serializable {
     return originals[c] == 0 ? 0 : (synthetic[c] + originals[c] - 1) / originals[c];
   }
 
+  /** How many a row of a class makes on average. */
+  public double mean(int c) {
+    return originals[c] == 0 ? 0 : (double) synthetic[c] / originals[c];
+  }
+
   /** The fewest that any row makes. */
   public long least() {
     long least = Long.MAX_VALUE;

@@ -70,6 +70,7 @@ public final class LocalMixing {
             request.groups(),
             size,
             request.reach(),
+            request.thinning(),
             request.rounds(),
             TraceRatio.of(request.dimensions(), Optional.empty()));
     return new LocalMixing(survey, pairing, narrow);
