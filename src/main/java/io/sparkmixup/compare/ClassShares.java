@@ -3,20 +3,40 @@ package io.sparkmixup.compare;
 import io.sparkmixup.compare.Comparison.ClassShare;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The shares of classes in two samples: one by one where they are listed, and all together. */
 final class ClassShares {
 
+  /** How a class is told of that has no rows in the original. */
+  private static final String INVENTED = "a class that the original does not have";
+
   private final List<ClassShare> listed;
-  private final ClassShare others;
+
+  /** The largest classes that the original does not have, the largest first. */
+  private final List<ClassShare> invented;
+
   private final ClassTable table;
   private final long original;
   private final long synthetic;
+
+  /** Answers what the listed classes do not. */
+  @FunctionalInterface
+  interface Counting {
+
+    /** All classes of both sides. */
+    ClassTable table();
+
+    /** The largest classes that the original does not have, the largest first. */
+    default List<ClassShare> invented() {
+      return List.of();
+    }
+  }
 
   /**
    * The shares of a label; of none where no class is listed.
@@ -24,29 +44,41 @@ final class ClassShares {
    * @param listed the original's most frequent classes
    * @param original the number of its rows
    * @param synthetic the number of synthetic rows
-   * @param all counts all classes, where some are not listed
+   * @param all asked where some classes are not listed
    */
-  ClassShares(List<ClassShare> listed, long original, long synthetic, Supplier<ClassTable> all) {
+  ClassShares(List<ClassShare> listed, long original, long synthetic, Counting all) {
     this.listed = listed;
     this.original = original;
     this.synthetic = synthetic;
-    others =
-        new ClassShare(
-            "(all others)",
-            original - listed.stream().mapToLong(ClassShare::original).sum(),
-            synthetic - listed.stream().mapToLong(ClassShare::synthetic).sum());
-    table = listed.isEmpty() || noOthers() ? ClassTable.of(listed) : all.get();
+    boolean allListed = listed.isEmpty() || isNone(others(listed));
+    table = allListed ? ClassTable.of(listed) : all.table();
+    boolean someInvented = table.cells().stream().anyMatch(ClassShares::isInvented);
+    invented = someInvented ? all.invented() : List.of();
   }
 
-  private boolean noOthers() {
-    return others.original() == 0 && others.synthetic() == 0;
+  /** Whether the original has no such class, and there are rows enough to say so of each. */
+  private static boolean isInvented(ClassTable.Cell cell) {
+    return cell.original() == 0 && cell.synthetic() >= GroupComparison.LEAST_VALUES;
   }
 
-  /** The listed ones, and all rows of others, of those that the original does not have too. */
+  private ClassShare others(List<ClassShare> named) {
+    return new ClassShare(
+        "(all others)",
+        original - named.stream().mapToLong(ClassShare::original).sum(),
+        synthetic - named.stream().mapToLong(ClassShare::synthetic).sum());
+  }
+
+  private static boolean isNone(ClassShare share) {
+    return share.original() == 0 && share.synthetic() == 0;
+  }
+
+  /** All that are known by name, and all rows of others. */
   List<ClassShare> shown() {
-    return listed.isEmpty() || noOthers()
-        ? listed
-        : Stream.concat(listed.stream(), Stream.of(others)).toList();
+    List<ClassShare> named = Stream.concat(listed.stream(), invented.stream()).toList();
+    ClassShare others = others(named);
+    return listed.isEmpty() || isNone(others)
+        ? named
+        : Stream.concat(named.stream(), Stream.of(others)).toList();
   }
 
   /**
@@ -55,14 +87,17 @@ final class ClassShares {
    */
   void findings(Consumer<Finding> to) {
     listed.forEach(s -> to.accept(finding(s.name(), s.original(), s.synthetic())));
-    for (ClassTable.Cell cell : table.cells()) {
-      if (cell.original() == 0 && cell.synthetic() >= GroupComparison.LEAST_VALUES) {
-        Finding found = finding("a class that the original does not have", 0, cell.synthetic());
-        for (long c = 0; c < cell.classes(); c++) {
-          to.accept(found);
-        }
-      }
-    }
+    Iterator<ClassShare> named = invented.iterator();
+    table.cells().stream()
+        .filter(ClassShares::isInvented)
+        .sorted(Comparator.comparingLong(ClassTable.Cell::synthetic).reversed())
+        .forEach(
+            cell -> {
+              for (long c = 0; c < cell.classes(); c++) {
+                String name = named.hasNext() ? named.next().name() + ", " : "";
+                to.accept(finding(name + INVENTED, 0, cell.synthetic()));
+              }
+            });
     Unseen.finding(table).ifPresent(to);
   }
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -155,17 +154,11 @@ public record Comparison(
         survey.classes().stream()
             .map(c -> new ClassShare(c.name(), c.rows(), b.classes.get(c.high())))
             .toList();
-    Supplier<ClassTable> all =
-        () ->
-            survey.classTotal() > listed.size()
-                ? ClassTable.of(before, after, roles)
-                : ClassTable.of(survey.classes(), after, roles);
-    return new ClassShares(
-        listed, a.all.rows(), b.all.rows(), () -> counting(before.sparkSession(), all));
-  }
-
-  static ClassTable counting(SparkSession spark, Supplier<ClassTable> classes) {
-    return Jobs.describe(spark, "spark-mixup: counting classes", classes);
+    ClassCounts all =
+        survey.classTotal() > listed.size()
+            ? ClassCounts.of(before, after, roles)
+            : ClassCounts.of(survey.classes(), after, roles);
+    return new ClassShares(listed, a.all.rows(), b.all.rows(), all);
   }
 
   private static List<String> notes(List<String> columns, Survey survey) {

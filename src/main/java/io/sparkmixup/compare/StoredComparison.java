@@ -56,12 +56,7 @@ final class StoredComparison {
             .toList();
     ClassShares shares =
         new ClassShares(
-            listed,
-            original.rows(),
-            scan.all.rows(),
-            () ->
-                Comparison.counting(
-                    synthetic.sparkSession(), () -> ClassTable.of(classes, after, roles)));
+            listed, original.rows(), scan.all.rows(), ClassCounts.of(classes, after, roles));
     return Comparison.judged(
         new Comparison(
             original.roles(),

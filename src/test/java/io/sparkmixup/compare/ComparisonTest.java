@@ -17,6 +17,7 @@ import io.sparkmixup.verify.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -187,9 +188,18 @@ class ComparisonTest {
 
   @Test
   void anInventedClassFails() {
-    fails(
-        second.withColumn("kind", functions.expr("if(x * 1000 % 1 > 0.97, 'new', kind)")),
-        "class share, a class that the original does not have: observed 0.0");
+    Dataset<Row> more =
+        second.withColumn(
+            "kind", functions.expr("if(x * 1000 % 1 > 0.97, if(y > 1, 'newer', 'new'), kind)"));
+    fails(more, "class share, new, a class that the original does not have: observed 0.0");
+    assertThat(compare(original, more).shares())
+        .containsSubsequence(
+            Stream.of("new", "newer")
+                .map(
+                    c ->
+                        new Comparison.ClassShare(
+                            c, 0, more.filter(functions.col("kind").equalTo(c)).count()))
+                .toList());
   }
 
   /** Shares as 1 / rank^1.5: one row in twenty is of a class that the other sample misses. */
@@ -217,7 +227,7 @@ class ComparisonTest {
                             Locale.ROOT, "total variation distance of %,d classes", classes)));
     String more = "if(pmod(hash(y), 100) = 0, 'new', kind) as kind";
     assertThat(compare(before, after.selectExpr(more, "x", "y")).verdict().sentence())
-        .startsWith("class share, a class that the original does not have: observed 0.0");
+        .startsWith("class share, new, a class that the original does not have: observed 0.0");
   }
 
   /** Of 250 classes 125 have half their rows, the others more: each is off by 0.002 only. */
