@@ -19,15 +19,20 @@ public final class MixedValues {
   private final Lane[] lanes;
   private final boolean[] scalars;
 
+  /** Whether a column is of the double lane, as most are. */
+  private final boolean[] doubles;
+
   public MixedValues(Layout layout) {
     codec = layout.codec();
     shape = layout.shape();
     mixed = layout.mixed();
     lanes = new Lane[mixed.length];
     scalars = new boolean[mixed.length];
+    doubles = new boolean[mixed.length];
     for (int i = 0; i < mixed.length; i++) {
       lanes[i] = shape.lane(mixed[i]);
       scalars[i] = isScalar(shape, mixed[i]);
+      doubles[i] = lanes[i] == Lane.DOUBLE;
     }
   }
 
@@ -91,6 +96,11 @@ public final class MixedValues {
     double[] vector = null;
     for (int k = 0; k < out.length; k++) {
       int i = columns[k];
+      if (doubles[i]) {
+        int at = offsets[mixed[i]];
+        out[k] = at < 0 ? Double.NaN : RowCodec.getDouble(bytes, at);
+        continue;
+      }
       if (scalars[i]) {
         out[k] = scalar(bytes, offsets, i);
         continue;
