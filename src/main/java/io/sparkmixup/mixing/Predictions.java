@@ -125,7 +125,7 @@ final class Predictions {
   /** Adds a synthetic row, which is in its primary's group and misses what its primary misses. */
   void add(CellRow primary, CellRow partner, long replicate, Mixture mixture) {
     if (size > 0 && (primary.group != group || !Arrays.equals(primary.missing, batch.missing))) {
-      endCell();
+      flush();
     }
     if (size == 0) {
       group = primary.group;
@@ -145,7 +145,7 @@ final class Predictions {
     }
     size++;
     if (size == BATCH) {
-      endCell();
+      flush();
     }
   }
 
@@ -167,13 +167,13 @@ final class Predictions {
 
   /** To be called after the last row. */
   void end() {
-    endCell();
+    flush();
     chanceOfGroup.flush();
     chanceOfAll.flush();
   }
 
   /** Adds the rows collected so far; to be called where a cell ends. */
-  void endCell() {
+  void flush() {
     if (size == 0) {
       return;
     }

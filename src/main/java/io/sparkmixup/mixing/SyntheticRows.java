@@ -135,7 +135,7 @@ final class SyntheticRows implements Iterator<RowShape.Encoded> {
 
   private boolean nextCell() {
     if (cell != null && predictions != null) {
-      predictions.endCell();
+      predictions.flush();
     }
     if (!cells.hasNext()) {
       if (predictions != null) {
