@@ -1,10 +1,10 @@
 package io.sparkmixup;
 
 import io.sparkmixup.io.FileFormat;
-import io.sparkmixup.io.FolderSink;
 import io.sparkmixup.io.Jobs;
 import io.sparkmixup.io.OutputRequest;
 import io.sparkmixup.io.Sink;
+import io.sparkmixup.io.Sinks;
 import io.sparkmixup.io.SparkConnect;
 import io.sparkmixup.io.Staged;
 import io.sparkmixup.law.Law;
@@ -351,7 +351,7 @@ public final class Mixup {
 
   /** Writes the synthetic rows into a new folder: see {@link #writeTo(Sink)}. */
   public MixupResult writeTo(String location, FileFormat format) throws IOException {
-    return writeTo(FolderSink.of(rows.sparkSession(), OutputRequest.of(location, format)));
+    return writeTo(Sinks.folder(rows.sparkSession(), OutputRequest.of(location, format)));
   }
 
   /**

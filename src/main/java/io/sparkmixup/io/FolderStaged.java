@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ final class FolderStaged implements Staged {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderStaged.class);
 
-  private final SparkSession spark;
+  private final FolderFiles files;
   private final OutputRequest request;
   private final Path target;
   private final StagingArea area;
@@ -26,14 +25,9 @@ final class FolderStaged implements Staged {
   private final FolderStore store;
   private boolean done;
 
-  FolderStaged(
-      SparkSession spark,
-      OutputRequest request,
-      Path target,
-      StagingArea area,
-      List<String> warnings) {
-    this.spark = spark;
-    this.request = request;
+  FolderStaged(FolderFiles files, Path target, StagingArea area, List<String> warnings) {
+    this.files = files;
+    request = files.request();
     this.target = target;
     this.area = area;
     this.warnings = warnings;
@@ -55,23 +49,7 @@ final class FolderStaged implements Staged {
   @Override
   public Dataset<Row> readBack(StructType schema) {
     requireStaged();
-    FormatRules rules = request.format().rules();
-    StructType stored = rules.stored(schema);
-    StructType inFiles = PartitionColumns.inFiles(request.partitionBy(), schema);
-    Dataset<Row> read =
-        spark
-            .read()
-            .schema(stored)
-            .format(rules.id())
-            .options(rules.readingBack(request, inFiles))
-            .options(request.options())
-            // Whatever the session says: each of these files holds rows of the output.
-            .option("ignoreMissingFiles", "false")
-            .option("ignoreCorruptFiles", "false")
-            .load(HadoopPaths.escapeGlob(area.data()));
-    boolean asWritten = stored.equals(schema) && request.partitionBy().isEmpty();
-    // Spark puts the columns that name folders last.
-    return asWritten ? read : WiderTypes.as(schema, read);
+    return files.read(area.data(), schema, List.of());
   }
 
   @Override
@@ -91,20 +69,20 @@ final class FolderStaged implements Staged {
    * Publishes by copying, for a place that takes no files by rename.
    *
    * @param output what messages call the place
-   * @param files how many there were when they had been written
+   * @param written how many files there were when they had been written
    * @throws IOException where the area was removed: nothing is copied then, or who looks at the
    *     place has to see how far it came
    */
-  void copyTo(Consumer<Dataset<Row>> place, StructType schema, String output, int files)
+  void copyTo(Consumer<Dataset<Row>> place, StructType schema, String output, int written)
       throws IOException {
     requireStaged();
     area.requireRows();
     Dataset<Row> rows = readBack(schema);
-    if (rows.inputFiles().length != files) {
+    if (rows.inputFiles().length != written) {
       throw new IOException(
           String.format(
               "of %d files in %s somebody has removed some, or added to them: nothing was published",
-              files, area.data()));
+              written, area.data()));
     }
     try {
       place.accept(rows);

@@ -21,21 +21,21 @@ interface FolderStore {
   /**
    * Returns the store that holds a canonical path.
    *
-   * @throws RequestException where publishing there is not built
+   * @throws RequestException where nothing can be renamed in one step
    */
   static FolderStore of(Path path, Configuration conf) throws IOException {
     String scheme = path.toUri().getScheme();
     if (OBJECT_STORES.contains(scheme)) {
       throw new RequestException(
           String.format(
-              "not supported yet: publishing to an object store (output %s); write to a folder on"
-                  + " HDFS, ABFS or local disk, and copy it from there",
+              "%s is in an object store, where nothing is renamed in one step: name a place on HDFS,"
+                  + " ABFS or local disk, and copy it from there",
               path));
     }
     return scheme.equals("file") ? new LocalStore() : HadoopStore.of(path, conf);
   }
 
-  /** The same; empty where publishing is not built. */
+  /** The same; empty where nothing can be renamed in one step. */
   static Optional<FolderStore> find(Path path, Configuration conf) throws IOException {
     try {
       return Optional.of(of(path, conf));

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** What Hadoop's {@link Path} leaves open: hidden names, globs and their escapes. */
 final class HadoopPaths {
@@ -37,11 +38,29 @@ final class HadoopPaths {
   /**
    * The file system of a path.
    *
-   * @throws RequestException where a path of HDFS says nowhere of which
+   * @throws RequestException where there is no such file system, or a path of HDFS says nowhere of
+   *     which
    */
   static FileSystem fileSystem(Path path, Configuration conf) throws IOException {
     try {
       return path.getFileSystem(conf);
+    } catch (UnsupportedFileSystemException e) {
+      throw new RequestException(
+          String.format(
+              "%s: Hadoop has no file system of scheme '%s' here: name another place, or add the jar"
+                  + " that brings it",
+              path, path.toUri().getScheme()),
+          e);
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw new RequestException(
+            String.format(
+                "%s: the file system of scheme '%s' is not among the jars (%s): add it, by --packages"
+                    + " before the command",
+                path, path.toUri().getScheme(), e.getCause().getMessage()),
+            e);
+      }
+      throw e;
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).startsWith("Incomplete HDFS URI")) {
         throw new RequestException(

@@ -40,9 +40,9 @@ final class HadoopStore implements FolderStore {
     } catch (UnsupportedFileSystemException e) {
       throw new RequestException(
           String.format(
-              "not supported yet: publishing on a file system of scheme '%s' (output %s); write to"
-                  + " a folder on HDFS, ABFS or local disk",
-              path.toUri().getScheme(), path),
+              "%s is on a file system where nothing is renamed in one step: name a place on HDFS, ABFS"
+                  + " or local disk, and copy it from there",
+              path),
           e);
     }
   }

@@ -3,6 +3,7 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -12,9 +13,15 @@ public final class Sinks {
 
   private Sinks() {}
 
-  /** A folder of files of the request's format. */
+  /**
+   * A folder of files of the request's format: renamed into place, or where a file system has no
+   * such thing, written by Spark's committer.
+   */
   public static Sink folder(SparkSession spark, OutputRequest request) throws IOException {
-    return FolderSink.of(spark, request);
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    return FolderStore.find(FolderSink.target(spark, request), conf).isPresent()
+        ? FolderSink.of(spark, request)
+        : CommitterSink.of(spark, request);
   }
 
   /**

@@ -288,9 +288,9 @@ class BadInputTest {
           2 | synthesize --input DIR/good.csv --output ␣ | no output: name a folder with --output
           2 | synthesize --input DIR/good.csv --output / | output / is the root of a file system: name a folder below it
           2 | synthesize --input DIR/good.csv --output DIR/␀ | output 'DIR/[U+0000]' is not a path: it holds a NUL character
-          2 | synthesize --input DIR/good.csv --output foo://host/x | not supported yet: publishing on a file system of scheme 'foo' (output foo://host/x); write to a folder on HDFS, ABFS or local disk
+          2 | synthesize --input DIR/good.csv --output foo://host/x | foo://host/x: Hadoop has no file system of scheme 'foo' here: name another place, or add the jar that brings it
           2 | synthesize --input DIR/good.csv --output hdfs:///x | hdfs:/x names no host, and fs.defaultFS is no HDFS: write hdfs://HOST:PORT/FOLDER
-          2 | synthesize --input DIR/good.csv --output s3a://bucket/x | not supported yet: publishing to an object store (output s3a://bucket/x); write to a folder on HDFS, ABFS or local disk, and copy it from there
+          2 | synthesize --input DIR/good.csv --output s3a://bucket/x | s3a://bucket/x: the file system of scheme 's3a' is not among the jars (Class org.apache.hadoop.fs.s3a.S3AFileSystem not found): add it, by --packages before the command
           2 | synthesize --input DIR/good.csv --output table: | table: is no name of a table: write table:NAME or table:DATABASE.NAME
           2 | synthesize --input DIR/good.csv --output table:a.b.c.d | table:a.b.c.d: …
           2 | synthesize --input DIR/good.csv --output table:nosuch.t | output table:nosuch.t: there is no database `nosuch`; create it first

@@ -218,12 +218,12 @@ class FolderSinkTest {
     assertRefused("/", "output / is the root of a file system: name a folder below it");
     assertRefused(
         "s3a://bucket/out",
-        "not supported yet: publishing to an object store (output s3a://bucket/out); write to a"
-            + " folder on HDFS, ABFS or local disk, and copy it from there");
+        "s3a://bucket/out is in an object store, where nothing is renamed in one step: name a place"
+            + " on HDFS, ABFS or local disk, and copy it from there");
     assertRefused(
         "nosuch://x/out",
-        "not supported yet: publishing on a file system of scheme 'nosuch' (output"
-            + " nosuch://x/out); write to a folder on HDFS, ABFS or local disk");
+        "nosuch://x/out: Hadoop has no file system of scheme 'nosuch' here: name another place, or"
+            + " add the jar that brings it");
     assertThatThrownBy(() -> OutputRequest.of(" ", FileFormat.CSV))
         .isInstanceOf(RequestException.class)
         .hasMessage("no output: name a folder with --output");

@@ -175,11 +175,13 @@ class LeftoversTest {
     OutputRequest request =
         OutputRequest.of(dir.resolve("out").toString(), FileFormat.PARQUET)
             .withMode(OutputMode.OVERWRITE);
-    assertThatThrownBy(() -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
+    assertThatThrownBy(
+            () ->
+                new FolderStaged(FolderFiles.of(SPARK, request), target, area, List.of()).publish())
         .hasMessageStartingWith("nothing was published, and the old output of ")
         .hasMessageContaining(area.old().toString());
     StagingArea later = new StagingArea(store, area.folder(), dead);
-    new FolderStaged(SPARK, request, target, later, List.of()).discard();
+    new FolderStaged(FolderFiles.of(SPARK, request), target, later, List.of()).discard();
     assertThat(Path.of(area.old().toUri().getPath()).resolve("part-0")).hasContent("old");
     stage(OutputMode.OVERWRITE).discard();
     assertThat(dir.resolve("out/part-0")).hasContent("old");

@@ -164,7 +164,9 @@ class LostAreaTest {
     Folders.write(dir.resolve("out/part-0"), "old");
     StagingArea area = areaInWhich("move", "data", lost -> store.delete(lost.folder()));
     OutputRequest request = request(OutputMode.OVERWRITE);
-    assertThatThrownBy(() -> new FolderStaged(SPARK, request, target, area, List.of()).publish())
+    assertThatThrownBy(
+            () ->
+                new FolderStaged(FolderFiles.of(SPARK, request), target, area, List.of()).publish())
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
             "nothing was published, and the old output of "
@@ -180,7 +182,8 @@ class LostAreaTest {
     StagingArea area =
         areaInWhich("move", "data", kept -> Folders.write(dir.resolve("out/part-2"), "another's"));
     try (Staged staged =
-        new FolderStaged(SPARK, request(OutputMode.OVERWRITE), target, area, List.of())) {
+        new FolderStaged(
+            FolderFiles.of(SPARK, request(OutputMode.OVERWRITE)), target, area, List.of())) {
       assertThatThrownBy(staged::publish).hasMessageContaining(area.old().toString());
     }
     assertThat(dir.resolve("out/part-2")).hasContent("another's");
@@ -280,7 +283,9 @@ class LostAreaTest {
               }
             });
     assertThatThrownBy(
-            () -> new FolderStaged(SPARK, request(mode), target, area, List.of()).publish())
+            () ->
+                new FolderStaged(FolderFiles.of(SPARK, request(mode)), target, area, List.of())
+                    .publish())
         .isInstanceOf(IOException.class)
         .hasMessage(area.folder() + " " + NOTHING);
     assertThat(store.exists(Claim.fileOf(target))).isFalse();

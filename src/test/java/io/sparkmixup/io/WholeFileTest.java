@@ -120,9 +120,8 @@ class WholeFileTest {
       value = {
         "append | x.json | mode append: x.json is one file; the modes are errorifexists, overwrite",
         "overwrite | / | output / is the root of a file system: name a file below it",
-        "overwrite | s3a://b/x.json | not supported yet: publishing to an object store (output"
-            + " s3a://b/x.json); write to a folder on HDFS, ABFS or local disk, and copy it from"
-            + " there",
+        "overwrite | s3a://b/x.json | s3a://b/x.json is in an object store, where nothing is renamed"
+            + " in one step: name a place on HDFS, ABFS or local disk, and copy it from there",
       })
   void refusesWhatItCannotWrite(String mode, String location, String message) {
     assertThatThrownBy(() -> WholeFile.of(SPARK, location, OutputMode.of(mode)))

@@ -21,7 +21,7 @@ import org.apache.hadoop.util.Progressable;
  * existing folder moves into it and returns true, a file that must not exist yet is created by one
  * of several callers only, and a path below a file is refused. Scheme {@code nesting}.
  */
-public final class NestingFileSystem extends RawLocalFileSystem {
+public class NestingFileSystem extends RawLocalFileSystem {
 
   private static final String SCHEME = "nesting";
   private static final URI ROOT = URI.create(SCHEME + ":///");
