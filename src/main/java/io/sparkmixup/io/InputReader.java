@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,18 +87,20 @@ public final class InputReader {
   }
 
   /**
-   * Looks for columns that inference took for text although their values are numbers but for a few
-   * words, such as {@code NA}, or although they have no values. Costs a scan where an inferred CSV
-   * or JSON has text columns, else nothing.
+   * What may be lost on reading, as the options ask; and columns that inference took for text
+   * although their values are numbers but for a few words, such as {@code NA}, or although they
+   * have no values. That costs a scan where an inferred CSV or JSON has text columns, else nothing.
    *
    * @param rows what {@link #read} returned for the request
-   * @return one line for each such column: its name, the words, and the option that helps
+   * @return a line each, with the option that helps
    */
   public static List<String> warnings(SparkSession spark, InputRequest request, Dataset<Row> rows) {
+    List<String> lenient = Lenience.warnings(request.options());
     if (request.schema().isPresent() || !request.readsFiles()) {
-      return List.of();
+      return lenient;
     }
-    return format(spark, request).rules().inferenceWarnings(rows, request);
+    List<String> inferred = format(spark, request).rules().inferenceWarnings(rows, request);
+    return Stream.concat(lenient.stream(), inferred.stream()).toList();
   }
 
   private static InputLocations locate(SparkSession spark, List<String> locations)

@@ -113,6 +113,10 @@ class JsonReadingTest {
     InputRequest lenient =
         file("{\"x\": 1}{", "{").withOption("MODE", "DROPMALFORMED").withSchema("x INT");
     assertThat(read(lenient).collectAsList()).hasToString("[[1]]");
+    assertThat(InputReader.warnings(SPARK, lenient, read(lenient)))
+        .containsExactly(
+            "--input-option mode=DROPMALFORMED: records that cannot be read are left out,"
+                + " uncounted");
   }
 
   @Test
