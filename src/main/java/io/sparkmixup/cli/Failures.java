@@ -53,7 +53,9 @@ final class Failures {
   /** A failure in one line. */
   static String message(Throwable failure) {
     return refusal(failure)
-        .map(refused -> whole(refused.getMessage()))
+        .map(RequestException::getMessage)
+        .or(() -> Outages.explained(failure))
+        .map(Failures::whole)
         .orElseGet(() -> firstLine(innermostMessage(failure)));
   }
 

@@ -2,11 +2,14 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * Where an output or a report is to be. Whether anything can be made there is found out by making a
@@ -16,6 +19,9 @@ public final class Place {
 
   /** How often a folder that has just gone is looked for again. */
   private static final int TRIES = 10;
+
+  /** What another place does not mend, or does not have to: the request may be right. */
+  private static final Pattern OUTAGE = Pattern.compile("No space left|quota|in safe mode");
 
   private Place() {}
 
@@ -37,7 +43,7 @@ public final class Place {
         (above, e) ->
             String.format(
                 "output %s cannot be made: no folder can be created in %s (%s)",
-                output, above, e.getClass().getSimpleName()));
+                output, above, reason(e)));
   }
 
   /**
@@ -76,6 +82,16 @@ public final class Place {
                 "--report %s: no folder can be created in %s: name another one", report, above));
   }
 
+  /** Of some exceptions the message is a path alone. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException files && files.getReason() != null) {
+      return files.getReason();
+    }
+    return e instanceof AccessControlException
+        ? InputFailures.oneLine(e.getMessage().lines().findFirst().orElse(""))
+        : e.getClass().getSimpleName();
+  }
+
   private interface Exists {
     boolean test(Path path) throws IOException;
   }
@@ -99,7 +115,7 @@ public final class Place {
         makeAndRemove.run(new Path(above, ".spark-mixup-" + UUID.randomUUID()));
         return;
       } catch (IOException e) {
-        if (String.valueOf(e.getMessage()).contains("No space left")) {
+        if (OUTAGE.matcher(String.valueOf(e.getMessage())).find()) {
           throw e;
         }
         // Another job may just have removed it, since it was empty; a root was never there.

@@ -1,0 +1,124 @@
+package io.sparkmixup.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says what to do about a machine that fails under a job: a full disk, memory that is too small, a
+ * file system that is gone.
+ *
+ * <p>Spark wraps such failures several times, and tells of those in other processes by text alone,
+ * so they are recognised by what the messages in the cause chain say, in the wording of Spark 3.5
+ * and of 4.x and of Hadoop 3.
+ */
+final class Outages {
+
+  private record Rule(Pattern symptom, String what, String advice) {}
+
+  private static final String MEMORY =
+      "give it more (--executor-memory; with --master local[N] --driver-memory), or fewer tasks at"
+          + " once (--executor-cores), and run again";
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              Pattern.compile("(?:Name node|NameNode).*? is in safe mode|SafeModeException"),
+              "HDFS is in safe mode and takes no changes",
+              "wait until it has left it (hdfs dfsadmin -safemode wait), and run again"),
+          new Rule(
+              Pattern.compile("OutOfMemoryError|exited with code 52\\b|Exit code is 52\\b"),
+              "a task ran out of memory",
+              MEMORY),
+          new Rule(
+              Pattern.compile(
+                  "exited with code 137\\b|Exit code is 137\\b|exceeding (?:\\w+ )?memory limits"),
+              "executors were killed, as a machine does whose memory is short",
+              MEMORY),
+          new Rule(
+              Pattern.compile("could only be written to 0 of the .*? nodes"),
+              "HDFS has no node to write to",
+              "see that datanodes are up and have room, and run again"),
+          new Rule(
+              Pattern.compile(
+                  "Call From .*? to \\S+ failed on connection exception"
+                      + "|No Route to Host from .*? to \\S+ failed"
+                      + "|(?:All|Connection to) datanodes? .*? (?:bad|failed)"),
+              "the file system does not answer",
+              "see that it is up, and run again"));
+
+  private static final Pattern FULL =
+      Pattern.compile("No space left on device|Disk quota exceeded|\\w+QuotaExceededException");
+
+  /** Spark says of a task that writes where to. */
+  private static final Pattern WRITING = Pattern.compile("writing rows to (\\S+?)\\.?(?:\\s|$)");
+
+  /** Who writes what only the job itself reads: shuffles, spills, and wide rows. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile(
+          "org\\.apache\\.spark\\.(?:shuffle|storage|util\\.collection)\\..*"
+              + "|io\\.sparkmixup\\.mixing\\.RowStore.*");
+
+  private Outages() {}
+
+  /** Returns what failed, where, and what to do; nothing where a failure is of another kind. */
+  static Optional<String> explained(Throwable failure) {
+    List<Throwable> chain = chain(failure);
+    for (Throwable t : chain) {
+      Matcher full = FULL.matcher(text(t));
+      if (full.find()) {
+        return Optional.of(
+            String.format(
+                "%s: %s: make room there, or name another place, and run again",
+                place(chain), full.group()));
+      }
+    }
+    for (Rule rule : RULES) {
+      for (Throwable t : chain) {
+        Matcher matcher = rule.symptom.matcher(text(t));
+        if (matcher.find()) {
+          return Optional.of(String.format("%s (%s): %s", rule.what, matcher.group(), rule.advice));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String place(List<Throwable> chain) {
+    boolean temporary =
+        chain.stream()
+            .flatMap(t -> Arrays.stream(t.getStackTrace()))
+            .anyMatch(frame -> isTemporary(frame.getClassName()));
+    if (temporary) {
+      return "a disk for temporary files (spark.local.dir, SPARK_LOCAL_DIRS) is full";
+    }
+    return chain.stream()
+        .map(t -> WRITING.matcher(text(t)))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(m -> "the disk of " + m.group(1) + " is full")
+        .orElse("a disk is full");
+  }
+
+  private static boolean isTemporary(String className) {
+    return TEMPORARY.matcher(className).matches();
+  }
+
+  private static String text(Throwable t) {
+    return t.getClass().getSimpleName() + ": " + t.getMessage();
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    Set<Throwable> seen = new HashSet<>();
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+      chain.add(t);
+    }
+    return chain;
+  }
+}

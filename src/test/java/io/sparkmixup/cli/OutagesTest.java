@@ -1,0 +1,101 @@
+package io.sparkmixup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+/** Machines that fail under a job. The texts are what Spark and Hadoop said when it happened. */
+class OutagesTest {
+
+  private static final String JOB =
+      "Job aborted due to stage failure: Task 0 in stage 4.0 failed 4 times";
+
+  private static Exception job(String text, Throwable cause) {
+    return new SparkException(JOB + text, cause);
+  }
+
+  private static String line(Throwable failure) {
+    assertThat(Failures.code(failure)).isEqualTo(ExitCodes.FAILED);
+    return Failures.message(failure);
+  }
+
+  private static IOException full(String className) {
+    IOException full = new IOException("No space left on device");
+    full.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.io.FileOutputStream", "writeBytes", null, 1),
+          new StackTraceElement(className, "write", null, 1)
+        });
+    return full;
+  }
+
+  @Test
+  void aFullDiskUnderTheOutput() {
+    Exception writing =
+        new SparkException(
+            "[TASK_WRITE_FAILED] Task failed while writing rows to file:/d/.spark-mixup/.out-1/data.",
+            full("org.apache.hadoop.fs.RawLocalFileSystem"));
+    assertThat(line(job("", writing)))
+        .isEqualTo(
+            "the disk of file:/d/.spark-mixup/.out-1/data is full: No space left on device: make"
+                + " room there, or name another place, and run again");
+  }
+
+  @Test
+  void aFullDiskUnderTemporaryFiles() {
+    Exception writing =
+        new SparkException(
+            "Task failed while writing rows to file:/d/data.",
+            full("org.apache.spark.util.collection.unsafe.sort.UnsafeSorterSpillWriter"));
+    assertThat(line(job("", writing)))
+        .isEqualTo(line(job("", full("org.apache.spark.shuffle.sort.UnsafeShuffleWriter"))))
+        .isEqualTo(
+            "a disk for temporary files (spark.local.dir, SPARK_LOCAL_DIRS) is full: No space left"
+                + " on device: make room there, or name another place, and run again");
+  }
+
+  @Test
+  void memoryThatIsTooSmall() {
+    String advice =
+        "give it more (--executor-memory; with --master local[N] --driver-memory), or fewer tasks"
+            + " at once (--executor-cores), and run again";
+    assertThat(line(job("", new OutOfMemoryError("Java heap space"))))
+        .isEqualTo("a task ran out of memory (OutOfMemoryError): " + advice);
+    assertThat(line(job(": ExecutorLostFailure Reason: Command exited with code 52", null)))
+        .isEqualTo("a task ran out of memory (exited with code 52): " + advice);
+    assertThat(line(job(": ExecutorLostFailure Reason: Command exited with code 137", null)))
+        .isEqualTo(
+            "executors were killed, as a machine does whose memory is short (exited with code 137): "
+                + advice);
+  }
+
+  @Test
+  void aFileSystemInSafeMode() {
+    assertThat(
+            line(
+                new IOException(
+                    "Cannot create directory /out/x. Name node is in safe mode.\nIt was turned on")))
+        .isEqualTo(
+            "HDFS is in safe mode and takes no changes (Name node is in safe mode): wait until it has"
+                + " left it (hdfs dfsadmin -safemode wait), and run again");
+  }
+
+  @Test
+  void aFileSystemThatIsGone() {
+    assertThat(
+            line(
+                new IOException(
+                    "Call From a/127.0.0.1 to localhost:8020 failed on connection exception:"
+                        + " java.net.ConnectException: Connection refused; For more details see: x")))
+        .isEqualTo(
+            "the file system does not answer (Call From a/127.0.0.1 to localhost:8020 failed on"
+                + " connection exception): see that it is up, and run again");
+  }
+
+  @Test
+  void whatIsOfAnotherKindIsToldAsItWas() {
+    assertThat(line(job("", new IOException("odd")))).isEqualTo("odd");
+  }
+}
