@@ -31,6 +31,21 @@ check() {
   esac
 }
 
+# ends CODE COMMAND...: the command must end with that code. What it printed is in $said.
+ends() {
+  local want=$1 code=0
+  shift
+  said=$scratch/said
+  ("$@") >"$said" 2>&1 </dev/null || code=$?
+  [[ $code == "$want" ]] || { cat "$said"; echo "exit $code in place of $want: $*"; return 1; }
+  echo "exit $code, as it should: $*"
+}
+
+# lacks PATTERN < TEXT
+lacks() { if grep -- "$1"; then echo "that is there: $1"; return 1; fi; }
+
+says() { grep -qF -- "$1" "$said" || { cat "$said"; echo "does not say: $1"; return 1; }; }
+
 # skip WHY: ends a check that cannot be done here.
 skip() {
   echo "skipped: $*"

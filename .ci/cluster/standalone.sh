@@ -16,8 +16,9 @@ start_daemon() {
   logged "$pid" "$log" "$words"
 }
 
+# start_worker NUMBER: what its executors shuffle lies in $cluster/local$NUMBER.
 start_worker() {
-  start_daemon "$cluster/worker$1.log" 'Successfully registered with master' \
+  SPARK_LOCAL_DIRS=$cluster/local$1 start_daemon "$cluster/worker$1.log" 'Successfully registered with master' \
     org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --webui-port 0 --cores 1 --memory 2g \
     --work-dir "$cluster/work$1" "$master"
   workers+=("${daemons[-1]}")
@@ -38,6 +39,12 @@ stop_cluster() {
   local pid
   for pid in ${daemons[@]+"${daemons[@]}"}; do kill "$pid" 2>/dev/null || true; done
   wait ${daemons[@]+"${daemons[@]}"} 2>/dev/null || true
+}
+
+# The number of a worker: it goes away at once, and its executors with it.
+kill_worker() {
+  kill -KILL "${workers[$1 - 1]}"
+  echo "killed worker $1"
 }
 
 # Kills one executor, as a machine that goes away does: the children of workers, but for drivers.

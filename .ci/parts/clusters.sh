@@ -5,22 +5,12 @@
 
 # shellcheck source=.ci/sparks.sh
 source .ci/sparks.sh
-# shellcheck source=.ci/cluster/standalone.sh
-source .ci/cluster/standalone.sh
+# shellcheck source=.ci/cluster/breaking.sh
+source .ci/cluster/breaking.sh
 # shellcheck source=.ci/cluster/yarn.sh
 source .ci/cluster/yarn.sh
 
 penguins=(--null-values NA --copy year --label species)
-
-# ends CODE COMMAND...: the command must end with that code. What it printed is in $said.
-ends() {
-  local want=$1 code=0
-  shift
-  said=$scratch/said
-  ("$@") >"$said" 2>&1 </dev/null || code=$?
-  [[ $code == "$want" ]] || { cat "$said"; echo "exit $code in place of $want: $*"; return 1; }
-  echo "exit $code, as it should: $*"
-}
 
 # is_golden NAME < report.json
 is_golden() {
@@ -29,11 +19,6 @@ is_golden() {
   got=$(output_fingerprint)
   [[ $got == "$want" ]] || { echo "fingerprint $got, in place of $want"; return 1; }
 }
-
-# lacks PATTERN < TEXT
-lacks() { if grep -- "$1"; then echo "that is there: $1"; return 1; fi; }
-
-says() { grep -qF -- "$1" "$said" || { cat "$said"; echo "does not say: $1"; return 1; }; }
 
 # ---------------------------------------------------------------- standalone
 
@@ -53,62 +38,6 @@ standalone_runs() {
   says "spark-mixup: output $out exists already"
   ends 3 ./submit-scripts/standalone "$master" --deploy-mode cluster --executor-memory 1g --driver-memory 1g \
     verify --original "$input" --synthetic "$input" --null-values NA --report "$folder/copy"
-}
-
-# rows_file FILE ROWS: numbers that are the same everywhere.
-rows_file() {
-  awk -v rows="$2" 'BEGIN {
-    srand(1); print "a,b,c,d,e,f,k"
-    for (i = 0; i < rows; i++)
-      printf "%.6f,%.6f,%.6f,%.6f,%.6f,%d,%s\n", rand(), rand() * rand(), rand() + rand(), -log(1 - rand()), rand() ^ 2, 9 * rand(), i % 7
-  }' >"$1"
-}
-
-# counts < report.json: all that was counted.
-counts() { python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["counts"], sort_keys=True))'; }
-
-# is_same COMMAND REPORT REPORT: what the command takes from two reports.
-is_same() {
-  local one other
-  one=$("$1" <"$2/report.json") other=$("$1" <"$3/report.json")
-  [[ $one == "$other" ]] || { cat "$said"; printf '%s differ:\n%s\n%s\n' "$1" "$one" "$other"; return 1; }
-}
-
-# Executors are killed in each phase of a job; speculation is on. The bits and the counts stay.
-killed_executors() {
-  local runs=${KILLED_RUNS:-2} run folder job line kills
-  folder=$(mktemp -d -- "$scratch/killed.XXXXXX")
-  rows_file "$folder/rows.csv" 300000
-  local job_options=(synthesize --input "$folder/rows.csv" --label k --mode overwrite)
-  ends 0 ./submit-scripts/spark-mixup --master 'local[2]' "${job_options[@]}" --output "$folder/out" --report "$folder/calm"
-  start_cluster
-  for ((run = 1; run <= runs; run++)); do
-    : >"$folder/kills$run"
-    coproc JOB {
-      ./submit-scripts/standalone "$master" --executor-memory 1g --driver-memory 1g \
-        --conf spark.speculation=true --conf spark.speculation.multiplier=1.1 --conf spark.speculation.quantile=0.5 \
-        "${job_options[@]}" --output "$folder/out$run" --report "$folder/report$run" 2>&1
-    }
-    job=$JOB_PID
-    exec 7<&"${JOB[0]}"
-    while IFS= read -r -u 7 line; do
-      printf '%s\n' "$line" >>"$folder/log$run"
-      case $line in
-        *surveying* | *'pairing, mixing'* | *verifying*)
-          # Somewhere within the phase.
-          (sleep "$((RANDOM % 4)).$((RANDOM % 10))" && kill_an_executor >>"$folder/kills$run") &
-          ;;
-      esac
-    done
-    wait "$job" || { cat "$folder/log$run"; echo "run $run did not end well"; return 1; }
-    exec 7<&-
-    kills=$(wc -l <"$folder/kills$run")
-    ((kills)) || { echo "no executor was killed"; return 1; }
-    said=$folder/log$run
-    is_same output_fingerprint "$folder/calm" "$folder/report$run"
-    is_same counts "$folder/calm" "$folder/report$run"
-    echo "run $run of $runs: $kills kills, same bits, same counts"
-  done
 }
 
 # ---------------------------------------------------------------- YARN and HDFS
@@ -193,5 +122,8 @@ check "Kubernetes: what the wrapper hands to spark-submit; no cluster" kubernete
 check "a standalone cluster, Spark 3.5.8: client and cluster mode" on_spark 3.5.8 17 standalone_runs
 check "a standalone cluster, Spark 4.1.0: client and cluster mode" on_spark 4.1.0 17 standalone_runs
 check "killed executors and speculation, Spark 4.1.0" on_spark 4.1.0 17 killed_executors
+check "a shuffle's files are lost, Spark 4.1.0" on_spark 4.1.0 17 lost_shuffle
+check "a worker leaves and one joins, Spark 4.1.0" on_spark 4.1.0 17 changing_workers
+check "dynamic allocation, Spark 4.1.0" on_spark 4.1.0 17 dynamic_allocation
 check "YARN and HDFS, Spark 4.1.0: modes, codes, a killed driver" on_spark 4.1.0 17 yarn_runs
 check "Spark Connect is refused, Spark 4.1.0" on_spark 4.1.0 17 connect_refused
