@@ -35,6 +35,11 @@ final class Outages {
               Pattern.compile("OutOfMemoryError|exited with code 52\\b|Exit code is 52\\b"),
               "a task ran out of memory",
               MEMORY),
+          // It takes no more tasks while it dies of the last.
+          new Rule(
+              Pattern.compile("RejectedExecutionException(?=.*TaskRunner.*\\[Shutting down)"),
+              "an executor ended under its tasks, as it does when it is out of memory",
+              MEMORY),
           new Rule(
               Pattern.compile(
                   "exited with code 137\\b|Exit code is 137\\b|exceeding (?:\\w+ )?memory limits"),
@@ -55,8 +60,9 @@ final class Outages {
   private static final Pattern FULL =
       Pattern.compile("No space left on device|Disk quota exceeded|\\w+QuotaExceededException");
 
-  /** Spark says of a task that writes where to. */
-  private static final Pattern WRITING = Pattern.compile("writing rows to (\\S+?)\\.?(?:\\s|$)");
+  /** Spark says of a task that writes where to: the folder, or a file of it. */
+  private static final Pattern WRITING =
+      Pattern.compile("writing rows to (\\S+?)(?:/_temporary/\\S*|\\.)?(?:\\s|$)");
 
   /** Who writes what only the job itself reads: shuffles, spills, and wide rows. */
   private static final Pattern TEMPORARY =

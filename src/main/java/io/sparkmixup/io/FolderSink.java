@@ -87,9 +87,7 @@ public final class FolderSink implements Sink {
       throw FolderStaged.exists(request);
     }
     Place.check(store, StagingArea.root(target), request.location());
-    if (request.mode() == OutputMode.OVERWRITE) {
-      Place.checkReplaceable(store, target, request.location());
-    }
+    Place.checkChangeable(store, target, request);
     if (request.mode() == OutputMode.APPEND) {
       new AppendCheck(spark, request, target).run(schema);
     }

@@ -97,7 +97,10 @@ interface FolderStore {
   /** The content of a small file; empty where there is none. */
   Optional<byte[]> read(Path file) throws IOException, AccessDeniedException;
 
-  /** What keeps a folder from being moved, where that is known beforehand. */
+  /**
+   * What keeps a folder from being moved, and files from being moved into it from beside it, where
+   * that is known beforehand.
+   */
   Optional<String> whyNotMovable(Path folder) throws IOException;
 
   /** Renames a file or folder: never onto another one, and never into it. */

@@ -47,17 +47,21 @@ public final class Place {
   }
 
   /**
-   * Looks whether an old output can be moved aside.
+   * Looks whether an old output can be moved aside, or files can be moved into it: the same keeps
+   * it from both.
    *
    * @throws RequestException if not, and why
    */
-  static void checkReplaceable(FolderStore store, Path target, String output) throws IOException {
+  static void checkChangeable(FolderStore store, Path target, OutputRequest request)
+      throws IOException {
     Optional<String> why = store.whyNotMovable(target);
     if (why.isPresent()) {
       throw new RequestException(
           String.format(
-              "output %s cannot be replaced: it is %s; name a folder below it, or another one",
-              output, why.get()));
+              "output %s cannot be %s: it is %s; name a folder below it, or another one",
+              request.location(),
+              request.mode() == OutputMode.APPEND ? "added to" : "replaced",
+              why.get()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.sparkmixup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,8 @@ class OutagesTest {
   void aFullDiskUnderTheOutput() {
     Exception writing =
         new SparkException(
-            "[TASK_WRITE_FAILED] Task failed while writing rows to file:/d/.spark-mixup/.out-1/data.",
+            "[TASK_WRITE_FAILED] Task failed while writing rows to file:/d/.spark-mixup/.out-1/data/"
+                + "_temporary/0/_temporary/attempt_2_m_1/part-00001-c000.csv. SQLSTATE: 58030",
             full("org.apache.hadoop.fs.RawLocalFileSystem"));
     assertThat(line(job("", writing)))
         .isEqualTo(
@@ -65,6 +67,18 @@ class OutagesTest {
         .isEqualTo("a task ran out of memory (OutOfMemoryError): " + advice);
     assertThat(line(job(": ExecutorLostFailure Reason: Command exited with code 52", null)))
         .isEqualTo("a task ran out of memory (exited with code 52): " + advice);
+    assertThat(
+            line(
+                job(
+                    "",
+                    new RejectedExecutionException(
+                        "Task org.apache.spark.executor.Executor$TaskRunner@7568f48f rejected from"
+                            + " java.util.concurrent.ThreadPoolExecutor@489dbf4e[Shutting down, pool"
+                            + " size = 1, active threads = 1]"))))
+        .isEqualTo(
+            "an executor ended under its tasks, as it does when it is out of memory"
+                + " (RejectedExecutionException): "
+                + advice);
     assertThat(line(job(": ExecutorLostFailure Reason: Command exited with code 137", null)))
         .isEqualTo(
             "executors were killed, as a machine does whose memory is short (exited with code 137): "

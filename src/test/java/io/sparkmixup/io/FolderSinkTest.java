@@ -191,21 +191,26 @@ class FolderSinkTest {
   }
 
   @Test
-  void anOutputThatCannotBeMovedAsideIsRefusedBeforeItIsReplaced() throws Exception {
+  void anOutputThatCannotBeMovedAsideIsRefusedBeforeItIsReplacedOrAddedTo() throws Exception {
     assumeThat(Files.isDirectory(Path.of("/proc/self"))).isTrue();
     assertThat(new LocalStore().whyNotMovable(new org.apache.hadoop.fs.Path("/proc")))
         .contains("a mount point");
     Path folder = Files.createDirectory(dir.resolve("out"));
     org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(folder.toString());
     assertThat(new LocalStore().whyNotMovable(target)).isEmpty();
-    assertThatThrownBy(
-            () ->
-                Place.checkReplaceable(
-                    new LocalStore(), new org.apache.hadoop.fs.Path("/proc"), "/proc"))
-        .isInstanceOf(RequestException.class)
-        .hasMessage(
-            "output /proc cannot be replaced: it is a mount point; name a folder below it, or"
-                + " another one");
+    OutputRequest mounted = OutputRequest.of("/proc", FileFormat.PARQUET);
+    for (OutputMode mode : List.of(OutputMode.OVERWRITE, OutputMode.APPEND)) {
+      assertThatThrownBy(
+              () ->
+                  Place.checkChangeable(
+                      new LocalStore(),
+                      new org.apache.hadoop.fs.Path("/proc"),
+                      mounted.withMode(mode)))
+          .isInstanceOf(RequestException.class)
+          .hasMessage(
+              "output /proc cannot be %s: it is a mount point; name a folder below it, or another one",
+              mode == OutputMode.OVERWRITE ? "replaced" : "added to");
+    }
   }
 
   @Test
