@@ -51,7 +51,7 @@ final class Outages {
               "see that datanodes are up and have room, and run again"),
           new Rule(
               Pattern.compile(
-                  "Call From .*? to \\S+ failed on connection exception"
+                  "Call From .*? to \\S+ failed on (?:(?:connection|socket) exception|socket timeout)"
                       + "|No Route to Host from .*? to \\S+ failed"
                       + "|(?:All|Connection to) datanodes? .*? (?:bad|failed)"),
               "the file system does not answer",
@@ -75,6 +75,9 @@ final class Outages {
   /** Returns what failed, where, and what to do; nothing where a failure is of another kind. */
   static Optional<String> explained(Throwable failure) {
     List<Throwable> chain = chain(failure);
+    if (isOurs(chain.get(chain.size() - 1))) {
+      return Optional.empty();
+    }
     for (Throwable t : chain) {
       Matcher full = FULL.matcher(text(t));
       if (full.find()) {
@@ -93,6 +96,12 @@ final class Outages {
       }
     }
     return Optional.empty();
+  }
+
+  /** What we throw ourselves says already what it means, and what has been published. */
+  private static boolean isOurs(Throwable t) {
+    StackTraceElement[] stack = t.getStackTrace();
+    return stack.length > 0 && stack[0].getClassName().startsWith("io.sparkmixup.");
   }
 
   private static String place(List<Throwable> chain) {

@@ -32,7 +32,8 @@ public final class InputFailures {
       Pattern.compile("while reading file (.+?)\\.(?:\\s|$)");
   private static final Pattern FILE_OF_SYMPTOM =
       Pattern.compile(
-          "(?:path=|CSV file: |Could not read file: )([^;\\s]+)"
+          "(?:path=|CSV file: |Could not read file: |inode=\"|"
+              + "FileNotFoundException: (?=\\S+ \\(Permission denied))([^;\\s\"]+)"
               + "|([^\\s:]*:?/\\S+) is not a Parquet file");
 
   private static final String MEND =
@@ -46,6 +47,10 @@ public final class InputFailures {
           rule(
               "CSV header does not conform to the schema.*?Expected: (.*?) but found: (.*?)\\s*CSV",
               InputFailures::header),
+          rule(
+              "\\(Permission denied\\) thrown by java\\.io\\.FileInputStream"
+                  + "|Permission denied: user=\\S+, access=READ",
+              m -> "permission denied; run as a user who may read it, or have that allowed"),
           rule(
               "Number of column in CSV header is not equal to number of fields in the schema.*?"
                   + "Header length: (\\d+), schema size: (\\d+)",

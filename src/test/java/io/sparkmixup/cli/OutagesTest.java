@@ -14,7 +14,14 @@ class OutagesTest {
       "Job aborted due to stage failure: Task 0 in stage 4.0 failed 4 times";
 
   private static Exception job(String text, Throwable cause) {
-    return new SparkException(JOB + text, cause);
+    return of("org.apache.spark.scheduler.DAGScheduler", new SparkException(JOB + text, cause));
+  }
+
+  /** As it comes from elsewhere. */
+  private static <T extends Throwable> T of(String className, T failure) {
+    failure.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement(className, "call", null, 1)});
+    return failure;
   }
 
   private static String line(Throwable failure) {
@@ -23,13 +30,7 @@ class OutagesTest {
   }
 
   private static IOException full(String className) {
-    IOException full = new IOException("No space left on device");
-    full.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement("java.io.FileOutputStream", "writeBytes", null, 1),
-          new StackTraceElement(className, "write", null, 1)
-        });
-    return full;
+    return of(className, new IOException("No space left on device"));
   }
 
   @Test
@@ -63,7 +64,7 @@ class OutagesTest {
     String advice =
         "give it more (--executor-memory; with --master local[N] --driver-memory), or fewer tasks"
             + " at once (--executor-cores), and run again";
-    assertThat(line(job("", new OutOfMemoryError("Java heap space"))))
+    assertThat(line(job("", of("java.util.Arrays", new OutOfMemoryError("Java heap space")))))
         .isEqualTo("a task ran out of memory (OutOfMemoryError): " + advice);
     assertThat(line(job(": ExecutorLostFailure Reason: Command exited with code 52", null)))
         .isEqualTo("a task ran out of memory (exited with code 52): " + advice);
@@ -71,10 +72,12 @@ class OutagesTest {
             line(
                 job(
                     "",
-                    new RejectedExecutionException(
-                        "Task org.apache.spark.executor.Executor$TaskRunner@7568f48f rejected from"
-                            + " java.util.concurrent.ThreadPoolExecutor@489dbf4e[Shutting down, pool"
-                            + " size = 1, active threads = 1]"))))
+                    of(
+                        "java.util.concurrent.ThreadPoolExecutor",
+                        new RejectedExecutionException(
+                            "Task org.apache.spark.executor.Executor$TaskRunner@7568f48f rejected from"
+                                + " java.util.concurrent.ThreadPoolExecutor@489dbf4e[Shutting down, pool"
+                                + " size = 1, active threads = 1]")))))
         .isEqualTo(
             "an executor ended under its tasks, as it does when it is out of memory"
                 + " (RejectedExecutionException): "
@@ -89,8 +92,10 @@ class OutagesTest {
   void aFileSystemInSafeMode() {
     assertThat(
             line(
-                new IOException(
-                    "Cannot create directory /out/x. Name node is in safe mode.\nIt was turned on")))
+                of(
+                    "org.apache.hadoop.ipc.Client",
+                    new IOException(
+                        "Cannot create directory /out/x. Name node is in safe mode.\nIt was turned on"))))
         .isEqualTo(
             "HDFS is in safe mode and takes no changes (Name node is in safe mode): wait until it has"
                 + " left it (hdfs dfsadmin -safemode wait), and run again");
@@ -100,12 +105,22 @@ class OutagesTest {
   void aFileSystemThatIsGone() {
     assertThat(
             line(
-                new IOException(
-                    "Call From a/127.0.0.1 to localhost:8020 failed on connection exception:"
-                        + " java.net.ConnectException: Connection refused; For more details see: x")))
+                of(
+                    "org.apache.hadoop.net.NetUtils",
+                    new IOException(
+                        "Call From a/127.0.0.1 to localhost:8020 failed on connection exception:"
+                            + " java.net.ConnectException: Connection refused; For more details see: x"))))
         .isEqualTo(
             "the file system does not answer (Call From a/127.0.0.1 to localhost:8020 failed on"
                 + " connection exception): see that it is up, and run again");
+  }
+
+  /** It knows more: whether rows were published, say. */
+  @Test
+  void whatWeSayOfItOurselvesStays() {
+    String said =
+        "the report cannot be written to r (No space left on device); the output stands in o";
+    assertThat(line(new IOException(said))).isEqualTo(said);
   }
 
   @Test

@@ -8,12 +8,14 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.testing.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.SparkException;
@@ -210,6 +212,32 @@ class InputFailuresTest {
             "input file file:"
                 + dir
                 + "/a b.csv cannot be read: a value does not fit its column (null here): [1,null];");
+  }
+
+  /** Made by hand, since root may read everything. */
+  @Test
+  void filesThatMayNotBeReadAreNamed() {
+    FileNotFoundException local = new FileNotFoundException("/d/b.csv (Permission denied)");
+    local.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.io.FileInputStream", "open0", null, 1)
+        });
+    IOException hdfs =
+        new IOException(
+            "Permission denied: user=nobody, access=READ, inode=\"/d/b.csv\":root:supergroup:-rw-------");
+    for (IOException failure : List.of(local, hdfs)) {
+      assertThat(
+              InputFailures.asRequestException(new SparkException("Job aborted", failure))
+                  .orElseThrow())
+          .hasMessage(
+              "input file /d/b.csv cannot be read: permission denied; run as a user who may read it,"
+                  + " or have that allowed");
+    }
+    assertThat(
+            InputFailures.asRequestException(
+                new FileNotFoundException("/out/b.csv (Permission denied)")))
+        .as("not while reading")
+        .isEmpty();
   }
 
   @Test
