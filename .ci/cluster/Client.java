@@ -1,16 +1,19 @@
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
- * put FILE PATH, cat PATH, list PATH (all files below it) on HDFS; attempts: the last attempt of each
- * application on YARN.
+ * put FILE PATH, cat PATH, list PATH (all files below it) on HDFS; safemode enter or leave; attempts:
+ * the last attempt of each application on YARN.
  */
 public final class Client {
 
@@ -27,6 +30,9 @@ public final class Client {
           System.out.println(all.next().getPath().toUri().getPath());
         }
       }
+      case "safemode" ->
+          ((DistributedFileSystem) files)
+              .setSafeMode(SafeModeAction.valueOf(args[1].toUpperCase(Locale.ROOT)));
       case "attempts" -> {
         try (YarnClient yarn = YarnClient.createYarnClient()) {
           yarn.init(new YarnConfiguration());

@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Load {
 
-  /** Of N jobs, what is measured until this part of them is done is the driver getting warm. */
+  /** Of N jobs, the first N/WARM are the driver getting warm. */
   private static final int WARM = 4;
 
   private static final long MEGABYTE = 1 << 20;
@@ -136,15 +136,24 @@ public final class Load {
         System.out.println(held.get(held.size() - 1));
       }
     }
+    // Spark's pools keep a thread for a minute: how many there are goes up and down with the jobs of a minute.
     List<Held> warm = held.subList(held.size() / WARM, held.size());
-    Held first = warm.get(0);
-    Held last = warm.get(warm.size() - 1);
+    Held before = most(warm.subList(0, warm.size() / 2));
+    Held after = most(warm.subList(warm.size() / 2, warm.size()));
     boolean flat =
-        last.heap <= 1.1 * first.heap + 5
-            && last.threads <= first.threads + 5
-            && last.files <= first.files + 10;
-    System.out.println("flat from job " + first.jobs + " on: " + flat);
+        after.heap <= 1.05 * before.heap + 1
+            && after.threads <= 1.1 * before.threads + 5
+            && after.files <= before.files;
+    System.out.println("flat from job " + warm.get(0).jobs + " on: " + flat);
     return flat;
+  }
+
+  private static Held most(List<Held> held) {
+    return new Held(
+        held.get(held.size() - 1).jobs,
+        held.stream().mapToDouble(Held::heap).max().orElseThrow(),
+        held.stream().mapToInt(Held::threads).max().orElseThrow(),
+        held.stream().mapToLong(Held::files).max().orElseThrow());
   }
 
   /** After a collection, and when Spark has taken away what nobody refers to any more. */

@@ -13,7 +13,7 @@ rows_of() {
 # Half of the drivers make a new output, half replace an old one. What readers find is the old rows or the new, or nothing
 # where there was nothing; and where a replaced output was moved aside at that moment.
 killed_drivers() {
-  local drivers=${KILLED_RUNS:-20} number mode pid folder old new found took visible
+  local drivers=${KILLED_RUNS:-20} number mode pid folder old new found took visible last
   calm_run
   start_cluster
   folder=$(mktemp -d -- "$scratch/drivers.XXXXXX")
@@ -46,7 +46,8 @@ killed_drivers() {
       *) find "$folder/$number"; echo "driver $number left what is neither old nor new"; return 1 ;;
     esac
     [[ $mode:$found != errorifexists:old ]]
-    echo "driver $number of $drivers, $mode, killed at: $(grep '^spark-mixup:' "$folder/log" | tail -n 1); output $found"
+    last=$(grep '^spark-mixup:' "$folder/log" | tail -n 1) || last='before its first line'
+    echo "driver $number of $drivers, $mode, killed at: ${last#spark-mixup: }; output $found"
     ended[$mode:$found]=$((${ended[$mode:$found]:-0} + 1))
 
     [[ $found == absent ]] || mode=overwrite
