@@ -1,5 +1,7 @@
 package io.sparkmixup.cli;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -70,6 +72,10 @@ final class Outages {
           "org\\.apache\\.spark\\.(?:shuffle|storage|util\\.collection)\\..*"
               + "|io\\.sparkmixup\\.mixing\\.RowStore.*");
 
+  /** Who talks to nodes of HDFS, but for those who read: there an end of file may be one. */
+  private static final Pattern HDFS =
+      Pattern.compile("org\\.apache\\.hadoop\\.(?:ipc\\.|hdfs\\.(?!DFSInputStream)).*");
+
   private Outages() {}
 
   /** Returns what failed, where, and what to do; nothing where a failure is of another kind. */
@@ -95,7 +101,21 @@ final class Outages {
         }
       }
     }
-    return Optional.empty();
+    return chain.stream().filter(Outages::isLostConnection).findFirst().map(Outages::lost);
+  }
+
+  /** Some say nothing but their class. */
+  private static boolean isLostConnection(Throwable t) {
+    return (t instanceof EOFException || t instanceof SocketException)
+        && Arrays.stream(t.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .anyMatch(name -> HDFS.matcher(name).matches());
+  }
+
+  private static String lost(Throwable t) {
+    return String.format(
+        "the file system does not answer (%s): see that it is up, and run again",
+        t.getClass().getSimpleName());
   }
 
   /** What we throw ourselves says already what it means, and what has been published. */

@@ -2,6 +2,7 @@ package io.sparkmixup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.spark.SparkException;
@@ -113,6 +114,15 @@ class OutagesTest {
         .isEqualTo(
             "the file system does not answer (Call From a/127.0.0.1 to localhost:8020 failed on"
                 + " connection exception): see that it is up, and run again");
+  }
+
+  @Test
+  void aConnectionThatEnds() {
+    assertThat(line(job("", of("org.apache.hadoop.hdfs.DataStreamer", new EOFException()))))
+        .isEqualTo(
+            "the file system does not answer (EOFException): see that it is up, and run again");
+    assertThat(line(of("org.apache.hadoop.hdfs.DFSInputStream", new EOFException("end"))))
+        .isEqualTo("end");
   }
 
   /** It knows more: whether rows were published, say. */
