@@ -11,7 +11,6 @@ final class ChanceSums {
 
   private final PairLaw law;
   private final Abreast abreast;
-  private final TraceTerms trace;
 
   /** Rows that stand for themselves, and those that stand for others, too. */
   private final Waiting each;
@@ -23,13 +22,11 @@ final class ChanceSums {
 
   /**
    * @param lanes how many rows are added abreast
-   * @param trace the trace ratio, if it is followed
    */
-  ChanceSums(SumsRequest request, PairLaw law, int lanes, TraceRatio trace) {
+  ChanceSums(SumsRequest request, PairLaw law, int lanes) {
     int d = request.dimensions().size();
     this.law = law;
     abreast = new Abreast(request.matrix(), request.dimensions().units(), lanes);
-    this.trace = trace.terms(BATCH);
     each = new Waiting(law, d);
     chosen = new Waiting(law, d);
     inverses = new double[d];
@@ -75,12 +72,12 @@ final class ChanceSums {
    * @param primary its values about the centre, 0 where missing
    * @param partner those of its partner
    * @param far whether one of them lies far out
-   * @param name what it is chosen by
+   * @param turn what it is chosen by
    */
-  void add(double[] primary, double[] partner, boolean far, long name) {
+  void add(double[] primary, double[] partner, boolean far, long turn) {
     if (far) {
       add(primary, partner, each);
-    } else if (thinning.takes(name)) {
+    } else if (thinning.takes(turn)) {
       add(primary, partner, chosen);
     }
   }
@@ -128,7 +125,6 @@ final class ChanceSums {
       }
       to.ofScale().add(first, second, rows.law);
     }
-    trace.add(rows.means, rows.steps, rows.size, rows.law, to.ofTrace());
     rows.size = 0;
   }
 }

@@ -1,5 +1,7 @@
 package io.sparkmixup.mixing;
 
+import java.util.Arrays;
+
 /**
  * Which original rows lie far out: in some component they are more than {@value #FAR} standard
  * deviations from the mean of all rows, or from that of their class.
@@ -21,15 +23,18 @@ final class FarOut {
   /** Whether a row does whose values and group are read. */
   boolean has(CellRow row) {
     double[] offset = groups.offset(row.group);
-    return isFar(row.centred, zero, variances)
-        || (offset != null && isFar(row.centred, offset, groups.variances(row.group)));
+    return isFar(row, zero, variances)
+        || (offset != null && isFar(row, offset, groups.variances(row.group)));
   }
 
-  /** Components that do not vary, and missing ones, say nothing. */
-  private static boolean isFar(double[] centred, double[] offset, double[] variances) {
+  /** Components that do not vary say nothing, and missing ones neither. */
+  private static boolean isFar(CellRow row, double[] offset, double[] variances) {
+    double[] centred = row.centred;
     for (int k = 0; k < centred.length; k++) {
       double from = centred[k] - offset[k];
-      if (from * from > FAR * FAR * variances[k] && variances[k] > 0 && centred[k] != 0) {
+      if (from * from > FAR * FAR * variances[k]
+          && variances[k] > 0
+          && Arrays.binarySearch(row.missing, k) < 0) {
         return true;
       }
     }

@@ -4,7 +4,6 @@ import io.sparkmixup.law.Law;
 import io.sparkmixup.moments.CrossProducts;
 import io.sparkmixup.plan.Dimensions;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Adds up what the law predicts of synthetic rows, batch by batch, for their group and for all
@@ -31,9 +30,10 @@ final class Predictions {
   private final double[] weights = new double[BATCH];
 
   private final boolean[] far = new boolean[BATCH];
-  private final long[] names = new long[BATCH];
+  private final long[] turns = new long[BATCH];
   private final ChanceSums chanceOfGroup;
   private final ChanceSums chanceOfAll;
+  private final TraceTerms traceTerms;
   private final BatchSums batch;
   private final CrossProducts products;
   private PairLaw pairs;
@@ -75,9 +75,9 @@ final class Predictions {
     exact = new double[BATCH][d];
     written = new double[BATCH][d];
     pairSums = new double[BATCH][d];
-    TraceRatio none = TraceRatio.of(dimensions, Optional.empty());
-    chanceOfGroup = new ChanceSums(request, ofLaw, 1, none);
-    chanceOfAll = new ChanceSums(request, ofLaw, Abreast.lanes(matrix.length), request.trace());
+    chanceOfGroup = new ChanceSums(request, ofLaw, 1);
+    chanceOfAll = new ChanceSums(request, ofLaw, Abreast.lanes(matrix.length));
+    traceTerms = request.trace().terms(BATCH);
     batch = new BatchSums(d, matrix);
     products = new CrossProducts(matrix.length);
   }
@@ -138,7 +138,7 @@ final class Predictions {
     copy(primary.centred, primaries[size]);
     copy(partner.centred, partners[size]);
     far[size] = primary.far || partner.far;
-    names[size] = Thinning.name(primary, replicate);
+    turns[size] = Thinning.turn(primary, replicate);
     if (request.rounds()) {
       copy(mixture.exact, exact[size]);
       copy(mixture.written, written[size]);
@@ -206,6 +206,9 @@ final class Predictions {
     all.add(batch);
     chanceOfAll.start(all, request.thinning(), scales);
     sumChance(chanceOfAll);
+    if (!pairs.isCertain()) {
+      traceTerms.add(primaries, partners, size, pairs, all.ofTrace());
+    }
     size = 0;
   }
 
@@ -319,7 +322,7 @@ final class Predictions {
   /** What is random, about the centre of the rows as they stand. */
   private void sumChance(ChanceSums to) {
     for (int r = 0; r < size && !pairs.isCertain(); r++) {
-      to.add(primaries[r], partners[r], far[r], names[r]);
+      to.add(primaries[r], partners[r], far[r], turns[r]);
     }
   }
 

@@ -40,17 +40,22 @@ final class TraceTerms {
   /**
    * Adds rows 0 to n - 1; nothing where there is no such ratio.
    *
-   * @param e what is expected of each, about the mean
-   * @param d the step from its partner to its primary
+   * <p>All of them: what lies far out in a direction in which rows hardly vary may lie near the
+   * mean in every column.
+   *
+   * @param x the primaries, about the mean
+   * @param p their partners
    */
-  void add(double[][] e, double[][] d, int n, PairLaw law, Fluctuation to) {
+  void add(double[][] x, double[][] p, int n, PairLaw law, Fluctuation to) {
     if (components.length == 0) {
       return;
     }
     for (int r = 0; r < n; r++) {
       for (int i = 0; i < components.length; i++) {
-        expected[i][r] = e[r][components[i]];
-        steps[i][r] = d[r][components[i]];
+        double partner = p[r][components[i]];
+        double step = x[r][components[i]] - partner;
+        steps[i][r] = step;
+        expected[i][r] = partner + law.mean * step;
       }
     }
     Arrays.fill(c, 0, n, 0);

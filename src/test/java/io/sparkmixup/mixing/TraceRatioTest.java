@@ -99,13 +99,20 @@ class TraceRatioTest {
     double[] e = {1, -2, 0.5, 3, 0, 1.5};
     double[] d = {0.2, 1, -1, 0.7, 2, -0.4};
     PairLaw law = PairLaw.of(Uniform.of());
+    // The parents, half a step on either side of what is expected.
+    double[] x = new double[6];
+    double[] p = new double[6];
+    for (int k = 0; k < 6; k++) {
+      x[k] = e[k] + d[k] / 2;
+      p[k] = e[k] - d[k] / 2;
+    }
     Fluctuation found = new Fluctuation();
     // Beside other rows, of which it is the second and the last.
-    double[][] es = {new double[6], e, d};
-    double[][] ds = {new double[6], d, e};
+    double[][] xs = {new double[6], x, e};
+    double[][] ps = {new double[6], p, d};
     TraceTerms terms = ratio.terms(3);
-    terms.add(es, ds, 3, law, new Fluctuation());
-    terms.add(es, ds, 2, law, found);
+    terms.add(xs, ps, 3, law, new Fluctuation());
+    terms.add(xs, ps, 2, law, found);
     Fluctuation wanted = new Fluctuation();
     wanted.add(ratio.of((i, j) -> e[i] * d[j] + d[i] * e[j]), ratio.of((i, j) -> d[i] * d[j]), law);
     assertThat(found.standardError())
