@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public record DriftRecord(Map<String, String> request, List<String> mixed, List<Drift> drifts) {
 
   private static final String FORMAT = "spark-mixup-repeat";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** The record as JSON. */
   public String toJson() {
@@ -42,6 +42,8 @@ public record DriftRecord(Map<String, String> request, List<String> mixed, List<
     result.put("originalMeans", drift.means());
     result.put("originalVariances", drift.variances());
     result.put("originalKurtosis", drift.kurtosis());
+    result.put("predicted", drift.predicted());
+    result.put("standardErrors", drift.errors());
     result.put("rounds", drift.rounds().stream().map(DriftRecord::round).toList());
     return result;
   }
@@ -80,6 +82,8 @@ public record DriftRecord(Map<String, String> request, List<String> mixed, List<
                 numbers(law, "originalMeans"),
                 numbers(law, "originalVariances"),
                 number(law, "originalKurtosis"),
+                numbers(law, "predicted"),
+                numbers(law, "standardErrors"),
                 law.getConfigList("rounds").stream().map(DriftRecord::round).toList()));
       }
       return new DriftRecord(request(root), root.getStringList("mixed"), drifts);

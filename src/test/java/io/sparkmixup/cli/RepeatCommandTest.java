@@ -188,6 +188,31 @@ class RepeatCommandTest {
     assertThat(other.code()).isEqualTo(ExitCodes.REFUSED);
   }
 
+  /**
+   * Classes lie apart in b, whose variance within them is all that uniform weights shrink: of a by
+   * 2/3 a round, of b to (25 + (2/3)^r) / 26. Rounds are random about that; not so their sum.
+   */
+  @Test
+  void columnsShrinkByFactorsOfTheirOwn() throws Exception {
+    SPARK
+        .range(0, ROWS, 1, 2)
+        .selectExpr(
+            "randn(1) as a",
+            "10 * (id % 2) + randn(2) as b",
+            "concat('c', id % 2) as g",
+            "id as key")
+        .write()
+        .mode("overwrite")
+        .parquet(folder.resolve("in").toString());
+    CommandRun run = repeat("out", "--rounds", "5", "--label", "g", "--compare", "uniform");
+    assertThat(run.err()).contains("round 5 of 5");
+    for (Round round : drifts("out").get(1).rounds()) {
+      double left = Math.pow(2.0 / 3, round.number());
+      assertThat(round.predicted()).isCloseTo((left + (25 + left) / 26) / 2, within(0.015));
+      assertThat(Math.abs(round.ratio() - round.predicted())).isLessThan(4 * round.error());
+    }
+  }
+
   @Test
   void exactMomentsDoNotDrift() throws Exception {
     CommandRun run = repeat("out", "--rounds", "5", "--moments", "exact");
@@ -204,7 +229,7 @@ class RepeatCommandTest {
     List<Drift> drifts = new ArrayList<>();
     for (String law : List.of("A <b> & c", "B")) {
       double[] one = {1};
-      drifts.add(new Drift(law, one, one, 3, List.of(round)));
+      drifts.add(new Drift(law, one, one, 3, one, one, List.of(round)));
     }
     Document svg =
         DocumentBuilderFactory.newInstance()
