@@ -355,7 +355,8 @@ public final class Mixup {
   }
 
   /**
-   * Makes synthetic rows, stages them, verifies what was written, and publishes it.
+   * Makes synthetic rows, stages them, verifies what was written, and publishes it. Where the sink
+   * cannot withhold, rows are visible once they are staged.
    *
    * @return what was done; a verdict that failed is in there
    * @throws RequestException if the rows or the output do not fit the request

@@ -97,7 +97,7 @@ record ClassCounts(Supplier<Dataset<Row>> original, Dataset<Row> synthetic, Colu
             .selectExpr(
                 "substring(label, 1, " + BYTES + ") as hash",
                 "string(substring(label, " + (BYTES + 1) + ")) as name");
-    Dataset<Row> known = original.get().select("hash");
+    Dataset<Row> known = original.get().select("hash").distinct();
     return Jobs.describe(
         synthetic.sparkSession(),
         "spark-mixup: naming classes that the original does not have",

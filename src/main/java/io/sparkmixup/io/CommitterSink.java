@@ -2,9 +2,11 @@ package io.sparkmixup.io;
 
 import io.sparkmixup.RequestException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -13,11 +15,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder that cannot be renamed in one step, as in an object store: Spark writes to the place
@@ -25,6 +30,8 @@ import org.apache.spark.sql.types.StructType;
  * verified.
  */
 final class CommitterSink implements Sink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommitterSink.class);
 
   private final FolderFiles files;
   private final OutputRequest request;
@@ -46,8 +53,8 @@ final class CommitterSink implements Sink {
   static CommitterSink of(SparkSession spark, OutputRequest request) throws IOException {
     Path target = FolderSink.target(spark, request);
     Configuration conf = spark.sparkContext().hadoopConfiguration();
-    return new CommitterSink(
-        FolderFiles.of(spark, request), target, HadoopPaths.fileSystem(target, conf));
+    FileSystem fs = HadoopPaths.fileSystem("output " + request.location(), target, conf);
+    return new CommitterSink(FolderFiles.of(spark, request), target, fs);
   }
 
   /** Neither: see {@code docs/publishing.md}. */
@@ -85,6 +92,7 @@ final class CommitterSink implements Sink {
   @Override
   public Staged stage(Dataset<Row> rows) throws IOException {
     check(rows.schema());
+    refuseToReplaceInput(rows);
     boolean adding = request.mode() == OutputMode.APPEND && fs.exists(target);
     boolean isNew = !fs.exists(target);
     Set<Path> before = adding ? Set.copyOf(list()) : Set.of();
@@ -94,18 +102,39 @@ final class CommitterSink implements Sink {
               rows, target, mode(), "spark-mixup: mixing, and writing to " + request.location());
       return new Committed(adding, before, warnings);
     } catch (Exception e) {
+      if (request.mode() == OutputMode.ERRORIFEXISTS
+          && e instanceof AnalysisException
+          && fs.exists(target)) {
+        // Somebody else has made it since.
+        throw FolderStaged.exists(request);
+      }
       Jobs.awaitTasks(files.spark());
       if (isNew) {
-        // What the committer leaves of a folder would keep the next run from it.
         removeAfter(e);
       }
       throw OutputFailures.of(request.location(), e);
     }
   }
 
+  /** Spark removes the old rows first, and reads the input later. */
+  private void refuseToReplaceInput(Dataset<Row> rows) throws IOException {
+    if (request.mode() == OutputMode.OVERWRITE) {
+      Configuration conf = files.spark().sparkContext().hadoopConfiguration();
+      for (String file : rows.inputFiles()) {
+        Overlap.refuse(request.location(), target, new Path(URI.create(file)), conf);
+      }
+    }
+  }
+
+  /**
+   * What the committer leaves of a folder that has no rows would keep the next run from it. Rows
+   * there may be another job's, but where the folder had to be new.
+   */
   private void removeAfter(Exception failure) {
     try {
-      fs.delete(target, /* recursive= */ true);
+      if (request.mode() == OutputMode.ERRORIFEXISTS || list().isEmpty()) {
+        fs.delete(target, /* recursive= */ true);
+      }
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
@@ -158,7 +187,8 @@ final class CommitterSink implements Sink {
 
     @Override
     public Dataset<Row> readBack(StructType schema) {
-      return files.read(target, schema, added ? written : List.of());
+      return files.read(
+          target, schema, added ? Optional.of(List.copyOf(written)) : Optional.empty());
     }
 
     @Override
@@ -166,19 +196,20 @@ final class CommitterSink implements Sink {
       done = true;
     }
 
-    /** Takes back what should not have become visible. */
+    /** Takes back what should not have become visible, where all of it is known to be its own. */
     @Override
     public void discard() throws IOException {
       if (done) {
         return;
       }
       done = true;
-      if (!added) {
+      if (request.mode() == OutputMode.ERRORIFEXISTS) {
         fs.delete(target, /* recursive= */ true);
-        return;
-      }
-      for (Path file : written) {
-        fs.delete(file, /* recursive= */ false);
+      } else {
+        LOG.error(
+            "{} holds rows of a run that failed, in files like {}: remove them",
+            request.location(),
+            written.stream().findFirst().map(Path::getName).orElse("none"));
       }
     }
   }

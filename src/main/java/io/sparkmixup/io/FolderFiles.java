@@ -53,10 +53,10 @@ record FolderFiles(SparkSession spark, OutputRequest request) {
               .write()
               .mode(mode)
               .format(rules().id())
-              // Whatever the session says, an overwrite leaves nothing of what was there.
-              .option("partitionOverwriteMode", "static")
               .options(rules().writing(request, inFiles(rows.schema())))
               .options(request.options())
+              // Whatever others say, an overwrite leaves nothing of what was there.
+              .option("partitionOverwriteMode", "STATIC")
               .partitionBy(request.partitionBy().toArray(String[]::new))
               .save(folder.toString());
           return null;
@@ -70,7 +70,7 @@ record FolderFiles(SparkSession spark, OutputRequest request) {
    * @param schema of the rows that were written
    * @param files empty for all
    */
-  Dataset<Row> read(Path folder, StructType schema, List<Path> files) {
+  Dataset<Row> read(Path folder, StructType schema, Optional<List<Path>> files) {
     StructType stored = rules().stored(schema);
     DataFrameReader reader =
         spark
@@ -87,7 +87,7 @@ record FolderFiles(SparkSession spark, OutputRequest request) {
             ? reader.load(HadoopPaths.escapeGlob(folder))
             : reader
                 .option("basePath", folder.toString())
-                .load(files.stream().map(HadoopPaths::escapeGlob).toArray(String[]::new));
+                .load(files.get().stream().map(HadoopPaths::escapeGlob).toArray(String[]::new));
     boolean asWritten = stored.equals(schema) && request.partitionBy().isEmpty();
     // Spark puts the columns that name folders last.
     return asWritten ? read : WiderTypes.as(schema, read);

@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -49,7 +50,7 @@ final class FolderStaged implements Staged {
   @Override
   public Dataset<Row> readBack(StructType schema) {
     requireStaged();
-    return files.read(area.data(), schema, List.of());
+    return files.read(area.data(), schema, Optional.empty());
   }
 
   @Override

@@ -38,33 +38,40 @@ final class HadoopPaths {
   /**
    * The file system of a path.
    *
-   * @throws RequestException where there is no such file system, or a path of HDFS says nowhere of
-   *     which
+   * @throws RequestException where a path of HDFS says nowhere of which
    */
   static FileSystem fileSystem(Path path, Configuration conf) throws IOException {
     try {
       return path.getFileSystem(conf);
-    } catch (UnsupportedFileSystemException e) {
-      throw new RequestException(
-          String.format(
-              "%s: Hadoop has no file system of scheme '%s' here: name another place, or add the jar"
-                  + " that brings it",
-              path, path.toUri().getScheme()),
-          e);
-    } catch (RuntimeException e) {
-      if (e.getCause() instanceof ClassNotFoundException) {
-        throw new RequestException(
-            String.format(
-                "%s: the file system of scheme '%s' is not among the jars (%s): add it, by --packages"
-                    + " before the command",
-                path, path.toUri().getScheme(), e.getCause().getMessage()),
-            e);
-      }
-      throw e;
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).startsWith("Incomplete HDFS URI")) {
         throw new RequestException(
             path + " names no host, and fs.defaultFS is no HDFS: write hdfs://HOST:PORT/FOLDER", e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The same of an input or output.
+   *
+   * @param described what it is, and as the user named it
+   * @throws RequestException where there is no such file system, too
+   */
+  static FileSystem fileSystem(String described, Path path, Configuration conf) throws IOException {
+    try {
+      return fileSystem(path, conf);
+    } catch (RequestException e) {
+      throw e;
+    } catch (UnsupportedFileSystemException | RuntimeException e) {
+      // Hadoop wraps a missing connector in a RuntimeException.
+      if (e instanceof IOException || e.getCause() instanceof ClassNotFoundException) {
+        throw new RequestException(
+            String.format(
+                "%s is on a file system that this Spark does not know: add the connector for %s: to"
+                    + " its class path",
+                described, path.toUri().getScheme()),
+            e);
       }
       throw e;
     }

@@ -14,7 +14,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** The files and folders that the locations of a request stand for, globs resolved. */
 final class InputLocations {
@@ -44,7 +43,7 @@ final class InputLocations {
 
   private static List<FileStatus> resolve(String location, Configuration conf) throws IOException {
     Path path = HadoopPaths.parse(location, "input");
-    FileSystem fs = fileSystem(location, path, conf);
+    FileSystem fs = HadoopPaths.fileSystem("input " + location, path, conf);
     if (fs.exists(path)) {
       // A name that exists is meant as it stands, even where it looks like a glob.
       return List.of(fs.getFileStatus(path));
@@ -75,26 +74,6 @@ final class InputLocations {
                 + location
                 + " does not exist, and is no glob: "
                 + e.getCause().getMessage().replaceFirst("^error parsing regexp: ", ""),
-            e);
-      }
-      throw e;
-    }
-  }
-
-  private static FileSystem fileSystem(String location, Path path, Configuration conf)
-      throws IOException {
-    try {
-      return HadoopPaths.fileSystem(path, conf);
-    } catch (RequestException e) {
-      throw e;
-    } catch (UnsupportedFileSystemException | RuntimeException e) {
-      // Hadoop wraps a missing connector in a RuntimeException.
-      if (e instanceof IOException || e.getCause() instanceof ClassNotFoundException) {
-        throw new RequestException(
-            String.format(
-                "input %s is on a file system that this Spark does not know: add the connector for"
-                    + " %s: to its class path",
-                location, path.toUri().getScheme()),
             e);
       }
       throw e;

@@ -42,12 +42,22 @@ public final class Overlap {
     }
     Path target = CanonicalPath.of(HadoopPaths.parse(place.get(), "output"), conf);
     for (Path read : inputs(spark, input, rows)) {
-      Path canonical = CanonicalPath.of(read, conf);
-      if (isWithin(canonical, target) || isWithin(target, canonical)) {
-        throw new RequestException(
-            String.format(
-                "output %s overlaps the input %s: write to a folder outside of it", output, read));
-      }
+      refuse(output, target, read, conf);
+    }
+  }
+
+  /**
+   * Refuses an output that is something that is read, or lies inside or around it.
+   *
+   * @param output as the user named it
+   * @param target its canonical path
+   */
+  static void refuse(String output, Path target, Path read, Configuration conf) throws IOException {
+    Path canonical = CanonicalPath.of(read, conf);
+    if (isWithin(canonical, target) || isWithin(target, canonical)) {
+      throw new RequestException(
+          String.format(
+              "output %s overlaps the input %s: write to a folder outside of it", output, read));
     }
   }
 

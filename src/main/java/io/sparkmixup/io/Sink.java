@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A place that rows go to in two phases: staged, where nobody sees them and they can be verified,
- * then published.
+ * then published. Without {@link Capability#WITHHOLD} what is staged is visible already.
  *
  * <pre>{@code
  * sink.check(schema);                       // refuses early, changes nothing
@@ -47,7 +47,8 @@ public interface Sink {
   }
 
   /**
-   * Runs the job and writes its rows where nobody sees them. Where it fails, nothing stays behind.
+   * Runs the job and writes its rows, where nobody sees them if they can be withheld; then nothing
+   * stays behind where it fails.
    *
    * @throws RequestException as {@link #check} does
    * @throws IOException where the file system fails

@@ -8,7 +8,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows that were written and are not visible yet. Published or discarded, once. */
+/**
+ * Rows that were written and, if their sink can withhold, are not visible yet. Published or
+ * discarded, once.
+ */
 public interface Staged extends AutoCloseable {
 
   /**
@@ -25,7 +28,7 @@ public interface Staged extends AutoCloseable {
   }
 
   /**
-   * Makes the rows visible. Where it fails, they can still be discarded.
+   * Makes the rows visible, if they are not. Where it fails, they can still be discarded.
    *
    * @throws RequestException where somebody else has published this output meanwhile
    * @throws IOException where the file system fails

@@ -269,7 +269,7 @@ class BadInputTest {
           2 | foo://host/x.csv | input foo://host/x.csv is on a file system that this Spark does not know: add the connector for foo: to its class path
           2 | s3a://bucket/x.csv | input s3a://bucket/x.csv is on a file system that this Spark does not know: add the connector for s3a: to its class path
           2 | hdfs:///x.csv | hdfs:/x.csv names no host, and fs.defaultFS is no HDFS: write hdfs://HOST:PORT/FOLDER
-          1 | hdfs://127.0.0.1:1/x.csv | cannot list the input: Call From …
+          1 | hdfs://127.0.0.1:1/x.csv | the file system does not answer (Call From …
           2 | a:b | input 'a:b' is not a path: java.net.URISyntaxException: Relative path in absolute URI: a:b
           2 | table:' | input table:' does not exist; for tables of Hive, put --conf spark.sql.catalogImplementation=hive before the command
           2 | table:a.b.c.d | table:a.b.c.d: …
@@ -288,9 +288,9 @@ class BadInputTest {
           2 | synthesize --input DIR/good.csv --output ␣ | no output: name a folder with --output
           2 | synthesize --input DIR/good.csv --output / | output / is the root of a file system: name a folder below it
           2 | synthesize --input DIR/good.csv --output DIR/␀ | output 'DIR/[U+0000]' is not a path: it holds a NUL character
-          2 | synthesize --input DIR/good.csv --output foo://host/x | foo://host/x: Hadoop has no file system of scheme 'foo' here: name another place, or add the jar that brings it
+          2 | synthesize --input DIR/good.csv --output foo://host/x | output foo://host/x is on a file system that this Spark does not know: add the connector for foo: to its class path
           2 | synthesize --input DIR/good.csv --output hdfs:///x | hdfs:/x names no host, and fs.defaultFS is no HDFS: write hdfs://HOST:PORT/FOLDER
-          2 | synthesize --input DIR/good.csv --output s3a://bucket/x | s3a://bucket/x: the file system of scheme 's3a' is not among the jars (Class org.apache.hadoop.fs.s3a.S3AFileSystem not found): add it, by --packages before the command
+          2 | synthesize --input DIR/good.csv --output s3a://bucket/x | output s3a://bucket/x is on a file system that this Spark does not know: add the connector for s3a: to its class path
           2 | synthesize --input DIR/good.csv --output table: | table: is no name of a table: write table:NAME or table:DATABASE.NAME
           2 | synthesize --input DIR/good.csv --output table:a.b.c.d | table:a.b.c.d: …
           2 | synthesize --input DIR/good.csv --output table:nosuch.t | output table:nosuch.t: there is no database `nosuch`; create it first

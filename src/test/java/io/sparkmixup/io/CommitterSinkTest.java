@@ -107,13 +107,13 @@ class CommitterSinkTest {
     // Of the rows that were added, and of no others.
     assertThat(more.verification().get().output().count()).isEqualTo(2000);
     assertThat(written()).isEqualTo(4000);
-    // A session that would keep what an overwrite does not write itself.
-    SPARK.conf().set("spark.sql.sources.partitionOverwriteMode", "dynamic");
-    try {
-      run(request().withMode(OutputMode.OVERWRITE), 3);
-    } finally {
-      SPARK.conf().unset("spark.sql.sources.partitionOverwriteMode");
-    }
+    // An option that would keep what an overwrite does not write itself.
+    run(
+        request()
+            .withMode(OutputMode.OVERWRITE)
+            .withOption("partitionOverwriteMode", "dynamic")
+            .withPartitionBy(List.of("k")),
+        3);
     assertThat(written()).isEqualTo(2000);
   }
 
@@ -126,17 +126,27 @@ class CommitterSinkTest {
     assertThat(written()).isEqualTo(4000);
   }
 
-  /** What is discarded goes, and what was there before stays. */
+  /** A new folder goes; of others only their owner knows what is whose. */
   @Test
-  void whatIsDiscardedIsTakenBack() throws Exception {
+  void aNewFolderThatIsDiscardedIsTakenBack() throws Exception {
     try (Staged staged = Sinks.folder(SPARK, request()).stage(rows)) {
       assertThat(staged.readBack(rows.schema()).count()).isEqualTo(2000);
     }
     assertThat(dir.resolve("out")).doesNotExist();
     run(request(), 1);
-    List<String> before = names(dir.resolve("out"));
     Sinks.folder(SPARK, request().withMode(OutputMode.APPEND)).stage(rows).close();
-    assertThat(names(dir.resolve("out"))).isEqualTo(before);
+    assertThat(written()).isEqualTo(4000);
+  }
+
+  @Test
+  void theInputIsNotReplaced() throws Exception {
+    run(request(), 1);
+    Dataset<Row> own = SPARK.read().parquet(request().location());
+    OutputRequest overwrite = request().withMode(OutputMode.OVERWRITE);
+    assertThatThrownBy(() -> Mixup.of(own).label("k").writeTo(Sinks.folder(SPARK, overwrite)))
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith("output " + request().location() + " overlaps the input flat:");
+    assertThat(written()).isEqualTo(2000);
   }
 
   /** Nothing is left that would keep the next run from the place. */
@@ -153,17 +163,29 @@ class CommitterSinkTest {
     assertThat(names(dir.resolve("out"))).isEqualTo(before);
   }
 
+  /** Between the last look and Spark's own somebody else has published: that stays. */
+  @Test
+  void whatAnotherJobHasMadeMeanwhileStays() throws Exception {
+    FlatFileSystem.makeAfter(2, new org.apache.hadoop.fs.Path(request().location()));
+    assertThatThrownBy(() -> Sinks.folder(SPARK, request()).stage(rows))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "output %s exists already: name another, or use --mode overwrite or append",
+            request().location());
+    assertThat(names(dir.resolve("out"))).contains("part-0");
+  }
+
   @Test
   void placesThatHadoopDoesNotKnowAreRefused() {
     assertRefused(
         "nosuch://x/out",
-        "nosuch://x/out: Hadoop has no file system of scheme 'nosuch' here: name another place, or"
-            + " add the jar that brings it");
+        "output nosuch://x/out is on a file system that this Spark does not know: add the connector"
+            + " for nosuch: to its class path");
     SPARK.sparkContext().hadoopConfiguration().set("fs.absent.impl", "org.example.Absent");
     assertRefused(
         "absent://x/out",
-        "absent://x/out: the file system of scheme 'absent' is not among the jars (Class"
-            + " org.example.Absent not found): add it, by --packages before the command");
+        "output absent://x/out is on a file system that this Spark does not know: add the connector"
+            + " for absent: to its class path");
   }
 
   private static void assertRefused(String location, String message) {

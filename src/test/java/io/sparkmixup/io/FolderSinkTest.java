@@ -227,8 +227,8 @@ class FolderSinkTest {
             + " on HDFS, ABFS or local disk, and copy it from there");
     assertRefused(
         "nosuch://x/out",
-        "nosuch://x/out: Hadoop has no file system of scheme 'nosuch' here: name another place, or"
-            + " add the jar that brings it");
+        "nosuch://x/out is on a file system where nothing is renamed in one step: name a place on"
+            + " HDFS, ABFS or local disk, and copy it from there");
     assertThatThrownBy(() -> OutputRequest.of(" ", FileFormat.CSV))
         .isInstanceOf(RequestException.class)
         .hasMessage("no output: name a folder with --output");
