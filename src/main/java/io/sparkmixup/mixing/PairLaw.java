@@ -32,7 +32,7 @@ final class PairLaw {
   private static final int DIRECTIONS = 2000;
 
   /** Together the rows are what their primaries are, and nothing is left to chance. */
-  static final PairLaw CERTAINLY_PRIMARY = new PairLaw(1, 1, new double[9]);
+  static final PairLaw CERTAINLY_PRIMARY = new PairLaw(1, 1, new double[9], 1);
 
   final double mean;
   final double q;
@@ -55,47 +55,34 @@ final class PairLaw {
   final double s13;
   final double s04;
 
+  private final double secondMoment;
+  private final double[] central;
+
   /**
    * @param m the central moments, up to order 8
+   * @param rows how many alike the s_ij are of: expectations of independent terms add up
    */
-  private PairLaw(double m1, double m2, double[] m) {
+  private PairLaw(double m1, double m2, double[] m, int rows) {
+    secondMoment = m2;
+    central = m;
     mean = m1;
     q = Math.abs(m1 - m2) < NO_LOSS ? 0 : m1 - m2;
     primaryWeight = m2 - q;
     partnerWeight = 1 - 2 * m1 + m2 - q;
     double v = m[2];
     double v2 = v * v;
-    s20 = v;
-    s11 = m[3];
-    s02 = m[4] - v2;
-    s30 = m[3];
-    s21 = m[4] - v2;
-    s12 = m[5] - 2 * v * m[3];
-    s03 = m[6] - 3 * v * m[4] + 2 * v2 * v;
-    s40 = m[4];
-    s31 = m[5] - v * m[3];
-    s22 = m[6] - 2 * v * m[4] + v2 * v;
-    s13 = m[7] - 3 * v * m[5] + 3 * v2 * m[3];
-    s04 = m[8] - 4 * v * m[6] + 6 * v2 * m[4] - 3 * v2 * v2;
-  }
-
-  private PairLaw(PairLaw one, double times) {
-    mean = one.mean;
-    q = one.q;
-    primaryWeight = one.primaryWeight;
-    partnerWeight = one.partnerWeight;
-    s20 = times * one.s20;
-    s11 = times * one.s11;
-    s02 = times * one.s02;
-    s30 = times * one.s30;
-    s21 = times * one.s21;
-    s12 = times * one.s12;
-    s03 = times * one.s03;
-    s40 = times * one.s40;
-    s31 = times * one.s31;
-    s22 = times * one.s22;
-    s13 = times * one.s13;
-    s04 = times * one.s04;
+    s20 = rows * v;
+    s11 = rows * m[3];
+    s02 = rows * (m[4] - v2);
+    s30 = rows * m[3];
+    s21 = rows * (m[4] - v2);
+    s12 = rows * (m[5] - 2 * v * m[3]);
+    s03 = rows * (m[6] - 3 * v * m[4] + 2 * v2 * v);
+    s40 = rows * m[4];
+    s31 = rows * (m[5] - v * m[3]);
+    s22 = rows * (m[6] - 2 * v * m[4] + v2 * v);
+    s13 = rows * (m[7] - 3 * v * m[5] + 3 * v2 * m[3]);
+    s04 = rows * (m[8] - 4 * v * m[6] + 6 * v2 * m[4] - 3 * v2 * v2);
   }
 
   static PairLaw of(Law law) {
@@ -104,12 +91,12 @@ final class PairLaw {
     for (int k = 0; k < central.length && !certain; k++) {
       central[k] = law.centralMoment(k);
     }
-    return new PairLaw(law.rawMoment(1), law.rawMoment(2), central);
+    return new PairLaw(law.rawMoment(1), law.rawMoment(2), central, 1);
   }
 
   /** The same of the sum of so many rows alike, whose weights are independent. */
   PairLaw times(int rows) {
-    return rows == 1 ? this : new PairLaw(this, rows);
+    return new PairLaw(mean, secondMoment, central, rows);
   }
 
   /** Whether nothing is left to chance. */
