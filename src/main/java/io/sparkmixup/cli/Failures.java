@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,19 +61,24 @@ final class Failures {
 
   /** A refusal in the chain of causes: tasks fail with theirs wrapped in Spark's. */
   private static Optional<RequestException> refusal(Throwable failure) {
-    Set<Throwable> seen = new HashSet<>();
-    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
-      if (t instanceof RequestException e) {
-        return Optional.of(e);
-      }
+    return chain(failure).stream()
+        .filter(RequestException.class::isInstance)
+        .map(RequestException.class::cast)
+        .findFirst();
+  }
+
+  /** A failure, its cause, the cause of that and so on, each once. */
+  static Set<Throwable> chain(Throwable failure) {
+    Set<Throwable> chain = new LinkedHashSet<>();
+    for (Throwable t = failure; t != null && chain.add(t); ) {
+      t = t.getCause();
     }
-    return Optional.empty();
+    return chain;
   }
 
   private static String innermostMessage(Throwable failure) {
-    Set<Throwable> seen = new HashSet<>();
     Throwable last = failure;
-    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+    for (Throwable t : chain(failure)) {
       // 'Connection refused' says nothing of whose; what Hadoop wraps around it does.
       boolean ofSocket = t instanceof SocketException || t instanceof SocketTimeoutException;
       if (!ofSocket || last.getMessage() == null) {

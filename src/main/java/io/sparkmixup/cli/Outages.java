@@ -2,12 +2,9 @@ package io.sparkmixup.cli;
 
 import java.io.EOFException;
 import java.net.SocketException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,7 +77,7 @@ final class Outages {
 
   /** Returns what failed, where, and what to do; nothing where a failure is of another kind. */
   static Optional<String> explained(Throwable failure) {
-    List<Throwable> chain = chain(failure);
+    List<Throwable> chain = List.copyOf(Failures.chain(failure));
     if (isOurs(chain.get(chain.size() - 1))) {
       return Optional.empty();
     }
@@ -146,14 +143,5 @@ final class Outages {
 
   private static String text(Throwable t) {
     return t.getClass().getSimpleName() + ": " + t.getMessage();
-  }
-
-  private static List<Throwable> chain(Throwable failure) {
-    Set<Throwable> seen = new HashSet<>();
-    List<Throwable> chain = new ArrayList<>();
-    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
-      chain.add(t);
-    }
-    return chain;
   }
 }
