@@ -18,7 +18,6 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
@@ -93,13 +92,16 @@ final class CommitterSink implements Sink {
   public Staged stage(Dataset<Row> rows) throws IOException {
     check(rows.schema());
     refuseToReplaceInput(rows);
-    boolean adding = request.mode() == OutputMode.APPEND && fs.exists(target);
     boolean isNew = !fs.exists(target);
+    boolean adding = request.mode() == OutputMode.APPEND && !isNew;
     Set<Path> before = adding ? Set.copyOf(list()) : Set.of();
     try {
       List<String> warnings =
           files.write(
-              rows, target, mode(), "spark-mixup: mixing, and writing to " + request.location());
+              rows,
+              target,
+              request.mode().saveMode(),
+              "spark-mixup: mixing, and writing to " + request.location());
       return new Committed(adding, before, warnings);
     } catch (Exception e) {
       if (request.mode() == OutputMode.ERRORIFEXISTS
@@ -138,14 +140,6 @@ final class CommitterSink implements Sink {
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
-  }
-
-  private SaveMode mode() {
-    return switch (request.mode()) {
-      case ERRORIFEXISTS -> SaveMode.ErrorIfExists;
-      case OVERWRITE -> SaveMode.Overwrite;
-      case APPEND -> SaveMode.Append;
-    };
   }
 
   /** The files that a reader of the folder reads. */

@@ -38,6 +38,7 @@ interface FolderStore {
   /** The same; empty where nothing can be renamed in one step. */
   static Optional<FolderStore> find(Path path, Configuration conf) throws IOException {
     try {
+      // A connector that is missing is no failure here: who writes there says so.
       HadoopPaths.fileSystem("output " + path, path, conf);
       return Optional.of(of(path, conf));
     } catch (RequestException e) {

@@ -3,6 +3,7 @@ package io.sparkmixup.io;
 import io.sparkmixup.RequestException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.spark.sql.SaveMode;
 
 /** What to do with an output that is already there. */
 public enum OutputMode {
@@ -16,6 +17,15 @@ public enum OutputMode {
   /** The name as users spell it. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What Spark calls it. */
+  SaveMode saveMode() {
+    return switch (this) {
+      case ERRORIFEXISTS -> SaveMode.ErrorIfExists;
+      case OVERWRITE -> SaveMode.Overwrite;
+      case APPEND -> SaveMode.Append;
+    };
   }
 
   /**

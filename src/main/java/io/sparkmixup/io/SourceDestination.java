@@ -9,7 +9,6 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -105,7 +104,8 @@ final class SourceDestination implements CopySink.Destination {
 
   @Override
   public void copy(Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = rows.write().format(source).options(options()).mode(mode());
+    DataFrameWriter<Row> writer =
+        rows.write().format(source).options(options()).mode(request.mode().saveMode());
     if (!request.partitionBy().isEmpty()) {
       writer.partitionBy(request.partitionBy().toArray(String[]::new));
     }
@@ -114,13 +114,5 @@ final class SourceDestination implements CopySink.Destination {
     } else {
       writer.save();
     }
-  }
-
-  private SaveMode mode() {
-    return switch (request.mode()) {
-      case ERRORIFEXISTS -> SaveMode.ErrorIfExists;
-      case OVERWRITE -> SaveMode.Overwrite;
-      case APPEND -> SaveMode.Append;
-    };
   }
 }
