@@ -18,7 +18,12 @@ public final class ColumnMoments implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** Rows that hold a value in each column, where each has had one before. */
+  private long complete;
+
+  /** The values of all other rows. */
   private long[] counts;
+
   private double[] firsts;
   private double[] sums;
   private double[] squares;
@@ -41,6 +46,10 @@ public final class ColumnMoments implements Serializable {
   /** Makes room for {@code d} columns where there are fewer. */
   public void ensureDimension(int d) {
     if (d > counts.length) {
+      for (int k = 0; k < counts.length; k++) {
+        counts[k] += complete;
+      }
+      complete = 0;
       counts = Arrays.copyOf(counts, d);
       firsts = Arrays.copyOf(firsts, d);
       sums = Arrays.copyOf(sums, d);
@@ -50,8 +59,36 @@ public final class ColumnMoments implements Serializable {
 
   /** Adds a row of at most d values, NaN where one is missing. */
   public void accept(double[] row) {
+    if (row.length == counts.length && isComplete(row)) {
+      complete++;
+      addComplete(row);
+      return;
+    }
     for (int k = 0; k < row.length; k++) {
       accept(k, row[k]);
+    }
+  }
+
+  /** Whether a row holds a value in each column, and all have had one before. */
+  private boolean isComplete(double[] row) {
+    boolean whole = true;
+    for (int k = 0; complete == 0 && k < counts.length; k++) {
+      whole &= counts[k] > 0;
+    }
+    for (double value : row) {
+      whole &= !Double.isNaN(value);
+    }
+    return whole;
+  }
+
+  /** One sum to a loop and no branch, for vector code. */
+  private void addComplete(double[] row) {
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] += row[k] - firsts[k];
+    }
+    for (int k = 0; k < squares.length; k++) {
+      double delta = row[k] - firsts[k];
+      squares[k] += delta * delta;
     }
   }
 
@@ -60,7 +97,7 @@ public final class ColumnMoments implements Serializable {
     if (Double.isNaN(value)) {
       return;
     }
-    if (counts[k] == 0) {
+    if (count(k) == 0) {
       firsts[k] = value;
     }
     counts[k]++;
@@ -73,25 +110,25 @@ public final class ColumnMoments implements Serializable {
   public void combine(ColumnMoments other) {
     ensureDimension(other.counts.length);
     for (int k = 0; k < other.counts.length; k++) {
-      if (counts[k] == 0) {
+      if (count(k) == 0) {
         firsts[k] = other.firsts[k];
       }
       double move = other.firsts[k] - firsts[k];
-      double n = other.counts[k];
+      double n = other.count(k);
       squares[k] += other.squares[k] + 2 * move * other.sums[k] + n * move * move;
       sums[k] += other.sums[k] + n * move;
-      counts[k] += other.counts[k];
+      counts[k] += other.count(k);
     }
   }
 
   /** Returns n_k, the number of values of column k. */
   public long count(int k) {
-    return k < counts.length ? counts[k] : 0;
+    return k < counts.length ? counts[k] + complete : 0;
   }
 
   /** Returns the mean of column k; NaN without values. */
   public double mean(int k) {
-    return count(k) == 0 ? Double.NaN : firsts[k] + sums[k] / counts[k];
+    return count(k) == 0 ? Double.NaN : firsts[k] + sums[k] / count(k);
   }
 
   /**
@@ -99,7 +136,7 @@ public final class ColumnMoments implements Serializable {
    * it is not rounded to doubles as far apart as these are.
    */
   public double meanAbout(int k, double about) {
-    return count(k) == 0 ? Double.NaN : (firsts[k] - about) + sums[k] / counts[k];
+    return count(k) == 0 ? Double.NaN : (firsts[k] - about) + sums[k] / count(k);
   }
 
   /** Returns the variance of column k, with denominator n_k; NaN without values. */
@@ -107,8 +144,8 @@ public final class ColumnMoments implements Serializable {
     if (count(k) == 0) {
       return Double.NaN;
     }
-    double mean = sums[k] / counts[k];
-    return Math.max(0, squares[k] / counts[k] - mean * mean);
+    double mean = sums[k] / count(k);
+    return Math.max(0, squares[k] / count(k) - mean * mean);
   }
 
   /** Returns the mean of (x_k - about)^2; NaN without values. */
