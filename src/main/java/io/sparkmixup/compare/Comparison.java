@@ -12,6 +12,7 @@ import io.sparkmixup.verify.Verdict;
 import io.sparkmixup.verify.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -58,6 +59,9 @@ public record Comparison(
     List<String> notes,
     List<String> notTested,
     Verdict verdict) {
+
+  /** So many of the classes that are too few to be tested are named. */
+  private static final int NAMED = 5;
 
   /** The rows of a class, in the original and among the synthetic rows. */
   public record ClassShare(String name, long original, long synthetic) {}
@@ -137,10 +141,28 @@ public record Comparison(
             Optional.of(verbatim),
             similarity,
             notes(columns.notes(synthetic.schema()), survey),
-            all.notTested(),
+            notTested(all, classes),
             null),
         shares,
         request);
+  }
+
+  private static List<String> notTested(GroupComparison all, List<GroupComparison> classes) {
+    List<String> few =
+        classes.stream().filter(c -> c.tooFew().isPresent()).map(GroupComparison::name).toList();
+    List<String> lines = new ArrayList<>(all.notTested());
+    if (!few.isEmpty()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "moments within classes that have fewer than %d rows on a side: %s",
+              GroupComparison.LEAST_VALUES,
+              few.size() <= NAMED
+                  ? String.join(", ", few)
+                  : String.join(", ", few.subList(0, NAMED))
+                      + String.format(Locale.ROOT, " and %,d more", few.size() - NAMED)));
+    }
+    return lines;
   }
 
   private static ClassShares shares(
@@ -220,6 +242,11 @@ public record Comparison(
         1, Math.max(before.javaRDD().getNumPartitions(), after.javaRDD().getNumPartitions()));
   }
 
+  /** How many classes have rows enough for the moments within them to be compared. */
+  public long comparedClasses() {
+    return classes.stream().filter(c -> c.tooFew().isEmpty()).count();
+  }
+
   /** The share of synthetic rows that equal an original; 0 where that is not known. */
   public double verbatimShare() {
     return verbatim.map(v -> v.share(overall)).orElse(0.0);
@@ -233,7 +260,7 @@ public record Comparison(
     found.trace.map(TraceComparison::finding).ifPresent(findings::add);
     findings.addWorst("covariance", all::covarianceFindings);
     findings.addWorst("mean", all::meanFindings);
-    findings.addWorst("values that are there", all::heldFindings);
+    findings.addWorst(Findings.HELD, all::heldFindings);
     findings.addWorst(
         "scale of a class", w -> found.classes.forEach(c -> c.scaleFindings().forEach(w)));
     findings.addWorst(
@@ -260,11 +287,11 @@ public record Comparison(
   private static Verdict verdict(Comparison found, Findings findings, ComparisonRequest request) {
     return found
         .verbatim
-        .filter(v -> v.tooMany(found.overall, request))
+        .flatMap(v -> v.tooMany(found.overall, request))
         .map(
-            v ->
+            copies ->
                 findings.failing(
-                    v.sentence(found.overall, request), v.deciding(found.overall, request)))
+                    copies.sentence(request.maxVerbatim()), copies.deciding(request.maxVerbatim())))
         .orElseGet(
             () ->
                 findings.verdict(

@@ -2,6 +2,7 @@ package io.sparkmixup.compare;
 
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.verify.Finding;
+import io.sparkmixup.verify.Findings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -335,7 +336,7 @@ public final class GroupComparison {
     double p = contrast.pValue(scale() - expectedScale());
     return List.of(
         Finding.of(
-                "scale",
+                Findings.SCALE,
                 place("mean variance ratio"),
                 expectedScale(),
                 scale(),
@@ -416,7 +417,7 @@ public final class GroupComparison {
     for (int k = 0; k < components(); k++) {
       to.accept(
           shareFinding(
-              "share of values that are there",
+              Findings.HELD,
               component(k),
               new long[] {original.held(k), original.rows()},
               new long[] {synthetic.held(k), synthetic.rows()}));

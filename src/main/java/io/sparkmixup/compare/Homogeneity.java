@@ -3,6 +3,7 @@ package io.sparkmixup.compare;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Interval;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
@@ -30,8 +31,6 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * @param skewness of X^2
  * @param distance the total variation distance of the shares, 1/2 sum |a_c / n_A - b_c / n_B|
  * @param byChance the mean of the distance where the shares are the same
- * @param error the standard error of the distance, at most: that of a sum of signs, 1/2 sqrt(1 /
- *     n_A + 1 / n_B)
  */
 record Homogeneity(
     long classes,
@@ -40,8 +39,7 @@ record Homogeneity(
     double variance,
     double skewness,
     double distance,
-    double byChance,
-    double error) {
+    double byChance) {
 
   /** Where X^2 varies no more than this, in units of its mean, it does not. */
   private static final double ROUNDING = 1e-9;
@@ -85,8 +83,7 @@ record Homogeneity(
         varies ? deviation * deviation : 0,
         skewness,
         each * distance,
-        each * byChance,
-        Math.sqrt(each / 2));
+        each * byChance);
   }
 
   /**
@@ -123,8 +120,9 @@ record Homogeneity(
   }
 
   /**
-   * How much farther apart the shares are than chance alone puts them; nothing where there is one
-   * class, or rows are few.
+   * Whether the shares are farther apart than chance alone puts them, with X^2 against its mean;
+   * the effect is the distance without chance's part. Nothing where there is one class, or rows are
+   * few.
    */
   static Optional<Finding> finding(ClassTable table) {
     if (Math.min(table.originalRows(), table.syntheticRows()) < GroupComparison.LEAST_VALUES) {
@@ -136,10 +134,10 @@ record Homogeneity(
         : Optional.of(
             new Finding(
                 Findings.SHARES,
-                Findings.distanceOf(found.classes),
-                found.byChance,
-                found.distance,
-                found.error,
+                String.format(Locale.ROOT, "Pearson's X2 of %,d classes", found.classes),
+                found.mean,
+                found.statistic,
+                Math.sqrt(found.variance),
                 found.effect(),
                 found.pValue(),
                 1,

@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
@@ -39,9 +41,18 @@ import org.apache.spark.sql.types.StructType;
  * @param continuous whether these are the continuous ones
  * @param rows synthetic rows that equal an original
  * @param repeatedOriginals original rows that equal another original: so many are equal anyway
+ * @param ofSingles synthetic rows that equal an original that no other original equals
+ * @param pairs values that two original rows have
+ * @param triples values that three original rows have
  */
 public record Verbatim(
-    List<String> columns, boolean continuous, long rows, long repeatedOriginals) {
+    List<String> columns,
+    boolean continuous,
+    long rows,
+    long repeatedOriginals,
+    long ofSingles,
+    long pairs,
+    long triples) {
 
   /** Counts them: one job, that reads both sides once. */
   static Verbatim of(Dataset<Row> original, Dataset<Row> synthetic, ColumnRoles roles) {
@@ -59,14 +70,19 @@ public record Verbatim(
                 functions.sum("here").as("after"))
             .agg(
                 functions.sum(functions.expr("if(before > 0, after, 0L)")),
-                functions.sum(functions.expr("if(before > 1, before, 0L)")))
+                functions.sum(functions.expr("if(before > 1, before, 0L)")),
+                functions.sum(functions.expr("if(before = 1, after, 0L)")),
+                functions.sum(functions.expr("if(before = 2, 1L, 0L)")),
+                functions.sum(functions.expr("if(before = 3, 1L, 0L)")))
             .head();
-    return new Verbatim(compared, !floating.isEmpty(), count(counts, 0), count(counts, 1));
-  }
-
-  /** The share of original rows that equal another one: what chance alone gives. */
-  private double byChance(GroupComparison all) {
-    return (double) repeatedOriginals / all.originalRows();
+    return new Verbatim(
+        compared,
+        !floating.isEmpty(),
+        count(counts, 0),
+        count(counts, 1),
+        count(counts, 2),
+        count(counts, 3),
+        count(counts, 4));
   }
 
   /** The share of synthetic rows that equal an original. */
@@ -75,58 +91,107 @@ public record Verbatim(
   }
 
   /**
-   * Whether more rows are copies than may be: of originals that equal each other more than those
-   * that chance gives, too. Where none do, it is a limit and not a test: a few rows tell too little
-   * of how often values are equal, and copies among them are to fail.
+   * Synthetic rows that equal originals of one kind.
+   *
+   * @param of all synthetic rows
+   * @param byChance the share that chance gives
+   * @param proven whether chance does not explain them at the level
+   * @param which the originals, in words
+   * @param others what gives {@code byChance}, in words
    */
-  boolean tooMany(GroupComparison all, ComparisonRequest request) {
-    return share(all) - byChance(all) > request.maxVerbatim()
-        && (repeatedOriginals == 0 || significant(all, request));
-  }
+  record Copies(long rows, long of, double byChance, boolean proven, String which, String others) {
 
-  private boolean significant(GroupComparison all, ComparisonRequest request) {
-    return pValue((double) all.originalRows(), (double) all.syntheticRows())
-        <= request.limits().level();
+    private double share() {
+      return (double) rows / of;
+    }
+
+    private boolean isAbove(double limit) {
+      return share() - byChance > limit;
+    }
+
+    /** Names copies as such where chance does not explain them; else says what may. */
+    String sentence(double limit) {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %,d rows (%.3g %%) %s%s, more than --max-verbatim %s%s%s",
+          rows,
+          of,
+          100 * share(),
+          proven ? "are verbatim copies of originals" : "equal an original",
+          which,
+          Findings.setting(limit),
+          byChance == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT, " above the %.3g %% of originals that %s", 100 * byChance, others),
+          proven
+              ? ""
+              : ": they are copies, unless values have so few digits that chance makes some equal");
+    }
+
+    Verdict.Deciding deciding(double limit) {
+      return Verdict.Deciding.verbatim(limit + byChance, share());
+    }
   }
 
   /**
-   * How likely it is that so many rows equal an original by chance alone: a and b being half of the
-   * original rows that equal another one and half of the synthetic ones, and q the synthetic rows'
-   * share of all, that of b or more among a + b that are on either side with odds 1 - q and q
-   * (Przyborowski and Wilenski, Biometrika 31, 1940, 313). Halves, since the rarest of rows that
-   * equal each other come in pairs: what is counted in rows varies twice as much as independent
-   * events do.
+   * Those of any original. By chance their share is that of the originals that equal another one.
+   * Halves are what is tested, since the rarest of rows that equal each other come in pairs: what
+   * is counted in rows varies twice as much as independent events do.
    */
-  private double pValue(double originals, double synthetics) {
-    double a = repeatedOriginals / 2.0;
-    double b = rows / 2.0;
-    return RegularizedBeta.value(synthetics / (originals + synthetics), b, a + 1);
-  }
-
-  /** Names copies as such where chance does not explain them at the level; else says what may. */
-  String sentence(GroupComparison all, ComparisonRequest request) {
-    boolean copies = significant(all, request);
-    return String.format(
-        Locale.ROOT,
-        "%,d of %,d rows (%.3g %%) %s, more than --max-verbatim %s%s%s",
+  Copies ofAny(long originals, long synthetics, double level) {
+    double ratio = (double) synthetics / originals;
+    return new Copies(
         rows,
-        all.syntheticRows(),
-        100 * share(all),
-        copies ? "are verbatim copies of originals" : "equal an original",
-        Findings.setting(request.maxVerbatim()),
-        repeatedOriginals == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " above the %.3g %% of originals that equal another one",
-                100 * byChance(all)),
-        copies
-            ? ""
-            : ": they are copies, unless values have so few digits that chance makes some equal");
+        synthetics,
+        (double) repeatedOriginals / originals,
+        atLeast(rows / 2.0, repeatedOriginals / 2.0, ratio) <= level,
+        "",
+        "equal another one");
   }
 
-  Verdict.Deciding deciding(GroupComparison all, ComparisonRequest request) {
-    return Verdict.Deciding.verbatim(request.maxVerbatim() + byChance(all), share(all));
+  /**
+   * Those of originals that occur once: where many rows share a value, as zeros do, copies of the
+   * others are few beside them. By chance their share is 2 f_2 / n_A, that of the originals that
+   * occur twice, f_r being the number of values that r of the n_A originals have (Good, Biometrika
+   * 40, 1953, 237). Each such value is among the n_B synthetic rows a Poisson number of times; so
+   * the variance of all of them is their number times 1 + 3 (f_3 / f_2) n_B / n_A, and so many rows
+   * are one event. One is added to f_2, which may be 0 by chance.
+   */
+  Copies ofSingles(long originals, long synthetics, double level) {
+    double ratio = (double) synthetics / originals;
+    double each = 1 + 3 * ratio * triples / (pairs + 1);
+    return new Copies(
+        ofSingles,
+        synthetics,
+        2.0 * pairs / originals,
+        atLeast(ofSingles / each, (double) pairs, 2 * ratio / each) <= level,
+        " that occur once",
+        "occur twice");
+  }
+
+  /**
+   * How likely b events and more are beside a others, where b are expected to be {@code ratio}
+   * times as many: that of so many among a + b with odds ratio to 1 (Przyborowski and Wilenski,
+   * Biometrika 31, 1940, 313).
+   */
+  private static double atLeast(double b, double a, double ratio) {
+    return b > 0 ? RegularizedBeta.value(ratio / (1 + ratio), b, a + 1) : 1;
+  }
+
+  /**
+   * What more rows are copies than may be: of originals that equal each other more than those that
+   * chance gives, too. Where none do, it is a limit and not a test: a few rows tell too little of
+   * how often values are equal, and copies among them are to fail.
+   */
+  Optional<Copies> tooMany(GroupComparison all, ComparisonRequest request) {
+    double level = request.limits().level() / 2;
+    long a = all.originalRows();
+    long b = all.syntheticRows();
+    return Stream.of(ofAny(a, b, level), ofSingles(a, b, level))
+        .filter(c -> c.isAbove(request.maxVerbatim()))
+        .filter(c -> c.proven || repeatedOriginals == 0)
+        .findFirst();
   }
 
   private static long count(Row counts, int i) {

@@ -4,6 +4,7 @@ import io.sparkmixup.compare.ColumnShapes;
 import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.GroupComparison;
 import io.sparkmixup.compare.TraceComparison;
+import io.sparkmixup.compare.Verbatim;
 import io.sparkmixup.moments.Marginals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public final class ComparisonReport {
         "columnShapes", found.shapes().map(s -> shapes(s, found.overall())).orElse(List.of()));
     report.put("componentsNotFollowed", found.notFollowed());
     report.put("classTotal", found.classTotal());
-    report.put("classesCompared", found.classes().size());
+    report.put("classesCompared", found.comparedClasses());
     GroupComparison all = found.overall();
     report.put(
         "classes",
@@ -60,10 +61,13 @@ public final class ComparisonReport {
 
   private static Map<String, Object> verbatim(Comparison found) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("columns", found.verbatim().orElseThrow().columns());
-    result.put("rows", found.verbatim().orElseThrow().rows());
+    Verbatim verbatim = found.verbatim().orElseThrow();
+    result.put("columns", verbatim.columns());
+    result.put("rows", verbatim.rows());
     result.put("share", found.verbatimShare());
-    result.put("repeatedOriginals", found.verbatim().orElseThrow().repeatedOriginals());
+    result.put("repeatedOriginals", verbatim.repeatedOriginals());
+    result.put("rowsOfSingleOriginals", verbatim.ofSingles());
+    result.put("pairedOriginals", 2 * verbatim.pairs());
     return result;
   }
 

@@ -34,7 +34,7 @@ public final class ComparisonTable {
     table.lines.line("");
     table.scale(found);
     found.verdict().findings().stream()
-        .filter(f -> !f.name().equals("scale") && !f.name().equals(Findings.TRACE))
+        .filter(f -> !f.name().equals(Findings.SCALE) && !f.name().equals(Findings.TRACE))
         .forEach(table::worst);
     if (!found.verdict().harmless().isEmpty()) {
       table.lines.field(
@@ -66,7 +66,7 @@ public final class ComparisonTable {
               ? "%,d, whose shares are compared"
               : "%,d, of which %,d are compared one by one",
           found.classTotal(),
-          found.classes().size());
+          found.comparedClasses());
     }
     lines.line("");
   }
@@ -135,12 +135,13 @@ public final class ComparisonTable {
   private void verbatim(Verbatim verbatim, Comparison found) {
     lines.field(
         "verbatim",
-        "%.3g %% of rows (%,d) equal an original in all %d %s mixed columns; %,d originals equal"
-            + " another one",
+        "%.3g %% of rows (%,d) equal an original in all %d %s mixed columns, %,d one that occurs once;"
+            + " %,d originals equal another one",
         100 * found.verbatimShare(),
         verbatim.rows(),
         verbatim.columns().size(),
         verbatim.continuous() ? "continuous" : "(none is continuous)",
+        verbatim.ofSingles(),
         verbatim.repeatedOriginals());
   }
 }

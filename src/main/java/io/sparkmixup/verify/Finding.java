@@ -1,5 +1,7 @@
 package io.sparkmixup.verify;
 
+import java.util.Locale;
+
 /**
  * One number that decides: an observed statistic against its prediction.
  *
@@ -118,7 +120,26 @@ public record Finding(
   /** Where the observed number lies with 99 % confidence, if the prediction is taken for exact. */
   public Interval interval() {
     Interval interval = Interval.of(observed, standardError, degrees);
-    return name.equals(Findings.SHARE) ? interval.ofShare() : interval;
+    return switch (name) {
+      case Findings.SHARE, Findings.HELD -> interval.within(0, 1);
+      case Findings.SHARES -> interval.within(0, Double.POSITIVE_INFINITY);
+      default -> interval;
+    };
+  }
+
+  /** Whether something is random, and how much is known. */
+  public boolean hasInterval() {
+    return standardError > 0 && Double.isFinite(interval().half());
+  }
+
+  /** The effect, with its unit where that is not the number's own. */
+  public String effectText() {
+    boolean oneSided = (predicted == 0) != (observed == 0);
+    if (oneSided && (name.equals(Findings.SHARE) || name.equals(Findings.HELD))) {
+      return "all of it";
+    }
+    String unit = name.equals(Findings.SHARES) ? " in total variation distance" : "";
+    return String.format(Locale.ROOT, "%.3g%s", effect, unit);
   }
 
   /** The observed number, to the digits of its interval and of what it is off by. */

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  */
 public final class Findings {
 
+  /** The name of the finding about the mean variance ratio over all rows. */
+  public static final String SCALE = "scale";
+
   /** The name of the finding about the trace ratio. */
   public static final String TRACE = "trace";
 
@@ -24,6 +27,9 @@ public final class Findings {
 
   /** The name of the finding about the shares of all classes together. */
   public static final String SHARES = "class shares";
+
+  /** The name of the finding about the shares of rows that hold a component. */
+  public static final String HELD = "values that are there";
 
   /** The name of the finding about how often the rows of a stratum were used. */
   public static final String USE = "use of a stratum";
@@ -42,11 +48,6 @@ public final class Findings {
   public Findings(double tolerance, double level) {
     this.tolerance = tolerance;
     this.level = level;
-  }
-
-  /** What {@link #SHARES} is about, in words. */
-  public static String distanceOf(long classes) {
-    return String.format(Locale.ROOT, "total variation distance of %,d classes", classes);
   }
 
   /** Adds a kind of which there is one statistic. */
@@ -140,11 +141,12 @@ public final class Findings {
   private List<Finding> holm(boolean large) {
     List<Finding> sorted = new ArrayList<>(kinds);
     // Large effects have p-values that are 0 in doubles: then the largest effect is named first,
-    // and last what names no column and no class.
+    // and of those that are alike, as infinite ones are, one that names a column or a class.
     sorted.sort(
         Comparator.comparingDouble(Finding::pValue)
             .thenComparing(f -> f.name().equals(TRACE) || f.name().equals(SHARES))
-            .thenComparing(Comparator.comparingDouble(Finding::effect).reversed()));
+            .thenComparing(Comparator.comparingDouble(Finding::effect).reversed())
+            .thenComparing(f -> f.name().equals(SCALE)));
     List<Finding> rejected = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {
       Finding f = sorted.get(i);
@@ -227,13 +229,13 @@ public final class Findings {
   private String sentence(Finding f) {
     return String.format(
         Locale.ROOT,
-        "%s, %s: observed %s%s, predicted %s; off by %.3g, tolerance %s, p = %.1e",
+        "%s, %s: observed %s%s, predicted %s; off by %s, tolerance %s, p = %.1e",
         f.name(),
         f.where(),
         f.observedText(),
-        f.standardError() > 0 ? ", 99 % interval " + f.interval() : "",
+        f.hasInterval() ? ", 99 % interval " + f.interval() : "",
         f.predictedText(),
-        f.effect(),
+        f.effectText(),
         setting(tolerance),
         f.pValue());
   }

@@ -47,9 +47,9 @@ public record Interval(double low, double high) {
     return (high - low) / 2;
   }
 
-  /** What of it can be a share. */
-  Interval ofShare() {
-    return new Interval(Math.max(0, low), Math.min(1, high));
+  /** What of it can be, where numbers have bounds. */
+  Interval within(double least, double most) {
+    return new Interval(Math.max(least, low), Math.min(most, high));
   }
 
   /** Both ends, to two digits of half the width: "0.977 to 1.046". */

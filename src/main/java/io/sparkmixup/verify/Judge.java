@@ -44,7 +44,7 @@ final class Judge {
       List<Use> uses,
       Counts counts) {
     Findings findings = new Findings(tolerance, level);
-    findings.addWorst("scale", w -> scale(overall, w));
+    findings.addWorst(Findings.SCALE, w -> scale(overall, w));
     trace(overall, findings);
     findings.addWorst("covariance", w -> covariances(overall, w));
     findings.addWorst("mean", w -> means(overall, w));
@@ -102,7 +102,7 @@ final class Judge {
     if (!Double.isNaN(predicted) && !Double.isNaN(group.scaleError())) {
       to.accept(
           Finding.of(
-              "scale",
+              Findings.SCALE,
               place(group, "mean variance ratio"),
               predicted,
               group.observedScale(),
@@ -222,7 +222,7 @@ final class Judge {
       to.add(
           Finding.of(
               Findings.SHARES,
-              Findings.distanceOf(shares.size()),
+              String.format(Locale.ROOT, "total variation distance of %,d classes", shares.size()),
               0,
               distance,
               StandardError.NONE,

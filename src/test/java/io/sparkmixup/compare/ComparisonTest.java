@@ -222,9 +222,7 @@ class ComparisonTest {
         .satisfies(
             f ->
                 assertThat(f.where())
-                    .isEqualTo(
-                        String.format(
-                            Locale.ROOT, "total variation distance of %,d classes", classes)));
+                    .isEqualTo(String.format(Locale.ROOT, "Pearson's X2 of %,d classes", classes)));
     String more = "if(pmod(hash(y), 100) = 0, 'new', kind) as kind";
     assertThat(compare(before, after.selectExpr(more, "x", "y")).verdict().sentence())
         .startsWith("class share, new, a class that the original does not have: observed 0.0");
@@ -246,7 +244,7 @@ class ComparisonTest {
         .singleElement()
         .satisfies(
             f -> {
-              assertThat(f.where()).isEqualTo("total variation distance of 250 classes");
+              assertThat(f.where()).isEqualTo("Pearson's X2 of 250 classes");
               assertThat(f.effect()).isBetween(0.2, 0.28);
               assertThat(f.pValue()).isLessThan(1e-30);
             });
@@ -254,7 +252,9 @@ class ComparisonTest {
         .filteredOn(f -> f.name().equals("class share"))
         .singleElement()
         .satisfies(f -> assertThat(f.effect()).isLessThan(0.005));
-    assertThat(verdict.sentence()).startsWith("class shares, total variation distance of ");
+    assertThat(verdict.sentence())
+        .startsWith("class shares, Pearson's X2 of 250 classes: observed ")
+        .contains(" in total variation distance, tolerance 0.005, ");
   }
 
   @Test
@@ -343,6 +343,31 @@ class ComparisonTest {
     String[] half = {"kind", "if(x > 0, x, floor(x * 3)) as a", "floor(y * 3) as b"};
     assertThat(compare(original.selectExpr(half), original.selectExpr(half)).verdict().sentence())
         .matches(".*rows \\(100 %\\) are verbatim copies .* 0.01 above the 50.* equal another one");
+  }
+
+  /** A class of 20 rows is not one whose moments were compared. */
+  @Test
+  void classesOfFewRowsAreNotSaidToBeCompared() {
+    String kind = "if(row_number() over (order by x) <= 20, 'few', 'many') as kind";
+    Dataset<Row> before = original.limit(1_000).selectExpr(kind, "x", "y");
+    Comparison found = compare(before, second.limit(1_000).selectExpr(kind, "x", "y"));
+    assertThat(found.classes()).hasSize(2);
+    assertThat(found.comparedClasses()).isOne();
+    assertThat(found.notTested())
+        .containsExactly("moments within classes that have fewer than 30 rows on a side: few");
+  }
+
+  /** Everything is infinite or no number then: what is named is where to look. */
+  @Test
+  void anInfiniteValueNamesItsColumn() {
+    Dataset<Row> after =
+        second.selectExpr(
+            "kind", "x", "if(row_number() over (order by y) = 1, double('inf'), y) as y");
+    Verdict verdict = compare(original.select("kind", "x", "y"), after).verdict();
+    assertThat(verdict.passed()).isFalse();
+    assertThat(verdict.sentence())
+        .startsWith("covariance, y: observed Infinity, predicted ")
+        .doesNotContain("NaN");
   }
 
   @Test

@@ -74,6 +74,15 @@ class FindingsTest {
         .contains("observed 0.00000, 99 % interval 0.0000 to 0.0086, ");
   }
 
+  /** What only one side has is a whole, however small its share; no share is below 0 or above 1. */
+  @Test
+  void whatIsLostIsLostWhole() {
+    assertThat(said(Findings.SHARE, 0, 0.008, 0.001)).contains("; off by all of it, tolerance ");
+    assertThat(said(Findings.HELD, 0.999, 0.99, 0.002))
+        .contains(" 99 % interval 0.9938 to 1.0000, ")
+        .contains("; off by 1.00, tolerance ");
+  }
+
   private static String said(String name, double observed, double predicted, double error) {
     Findings findings = new Findings(0.005, 1e-4);
     findings.add(new Finding(name, "a", predicted, observed, error, 1, 0, 1, Interval.KNOWN));
@@ -93,7 +102,7 @@ class FindingsTest {
 
   private static String sentence(double tolerance, double effect) {
     Findings findings = new Findings(tolerance, 1e-4);
-    findings.add(new Finding(Findings.SHARE, "a", 0, effect, 0.1, effect, 0, 1, Interval.KNOWN));
+    findings.add(new Finding("mean", "a", 0, effect, 0.1, effect, 0, 1, Interval.KNOWN));
     return findings.verdict(Wording.COMPARED).sentence();
   }
 }

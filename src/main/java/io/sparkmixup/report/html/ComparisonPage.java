@@ -105,7 +105,7 @@ final class ComparisonPage {
           new Page.Fact(
               "Classes",
               RunSections.count(found.classTotal()),
-              RunSections.count(found.classes().size()) + " compared one by one"));
+              RunSections.count(found.comparedClasses()) + " compared one by one"));
     }
     return facts;
   }
@@ -125,13 +125,14 @@ final class ComparisonPage {
   private String copies(Verbatim verbatim) {
     return String.format(
         Locale.ROOT,
-        "%,d of %,d synthetic rows (%s) equal an original row in all %d %s mixed columns; %,d original"
-            + " rows equal another one.",
+        "%,d of %,d synthetic rows (%s) equal an original row in all %d %s mixed columns, %,d of them one"
+            + " that occurs once; %,d original rows equal another one.",
         verbatim.rows(),
         all.syntheticRows(),
         RunSections.percent(found.verbatimShare()),
         verbatim.columns().size(),
         verbatim.continuous() ? "continuous" : "(none is continuous)",
+        verbatim.ofSingles(),
         verbatim.repeatedOriginals());
   }
 

@@ -42,8 +42,14 @@ final class Headline {
     if (verdict.findings().stream().noneMatch(f -> f.name().equals("mean"))) {
       return "Nothing that could be tested failed, but means and covariances could not be tested.";
     }
-    return Math.abs(all.knownChange()) > tolerance
-        ? "The synthetic rows are what was predicted, but their variances are not the original's."
+    double change = all.knownChange();
+    return Math.abs(change) > tolerance
+        ? String.format(
+            Locale.ROOT,
+            "The synthetic rows are what was predicted, but their variances are %.2g %% %s than the"
+                + " original's, in the mean over columns.",
+            100 * Math.abs(change),
+            change < 0 ? "smaller" : "larger")
         : "The synthetic rows keep the means and covariances of " + originals + ".";
   }
 
@@ -69,7 +75,7 @@ final class Headline {
       case Verdict.VERBATIM -> "Too many of the synthetic rows are equal to original rows.";
       case Verdict.EXACT -> "No row could be given the moments of the original rows.";
       case "rows read back" -> "Not every row that was written was read back.";
-      case "scale" -> "The variances are not what they should be.";
+      case Findings.SCALE -> "The variances are not what they should be.";
       case "scale of a class" ->
           "The variances of a class are not what they should be: " + where + ".";
       case Findings.TRACE -> "The covariance, over all its directions, is not what it should be.";
@@ -91,7 +97,7 @@ final class Headline {
       case Findings.SHARES ->
           "The shares of the classes, taken together, are not what they should be.";
       case Findings.USE -> "The rows of a stratum were not used as often as was planned.";
-      case "values that are there" ->
+      case Findings.HELD ->
           "Values are missing more often, or less often, than they should: " + where + ".";
       default -> "The rows are not what they should be: " + f.name() + ", " + where + ".";
     };
@@ -117,16 +123,16 @@ final class Headline {
           deciding.text(),
           String.format(Locale.ROOT, "of %,.0f that were to have them", f.predicted()));
     }
-    String interval = f.standardError() > 0 ? "; 99 % interval " + f.interval() : "";
+    String interval = f.hasInterval() ? "; 99 % interval " + f.interval() : "";
     return new Page.Fact(
         f.name() + ", " + Printable.cut(f.where(), 60),
         deciding.text(),
         String.format(
             Locale.ROOT,
-            "should be %s%s; off by %.3g, tolerance %s",
+            "should be %s%s; off by %s, tolerance %s",
             f.predictedText(),
             interval,
-            f.effect(),
+            f.effectText(),
             Printable.plain(tolerance)));
   }
 
