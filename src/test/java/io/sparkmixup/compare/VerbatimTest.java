@@ -94,18 +94,18 @@ class VerbatimTest {
   void copiesDoNotHideBesideValuesThatManyRowsHave() {
     for (int run = 0; run < 100; run++) {
       SplittableRandom random = new SplittableRandom(run);
-      List<Long> original = draw(1_000, () -> orZero(random));
+      List<Long> original = draw(2_000, () -> orZero(random));
       List<Long> copied =
           original.stream()
               .map(v -> v == 0 || random.nextDouble() < 0.1 ? v : random.nextLong())
               .toList();
       Verbatim found = verbatim(original, copied);
-      assertThat(found.ofAny(1_000, 1_000, 5e-5).proven()).isFalse();
-      Verbatim.Copies singles = found.ofSingles(1_000, 1_000, 5e-5);
+      assertThat(found.ofAny(2_000, 2_000, 5e-5).proven()).isFalse();
+      Verbatim.Copies singles = found.ofSingles(2_000, 2_000, 5e-5);
       assertThat(singles.proven()).isTrue();
       assertThat(singles.sentence(0.01))
           .matches(
-              "\\d+ of 1,000 rows \\(.* %\\) are verbatim copies of originals that occur once, more"
+              "\\d+ of 2,000 rows \\(.* %\\) are verbatim copies of originals that occur once, more"
                   + " than --max-verbatim 0.01");
     }
   }
