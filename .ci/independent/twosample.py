@@ -236,9 +236,9 @@ def homogeneity(before, after):
     distance, chance = abs(before / a - after / b).sum() / 2, chance * (1 / a + 1 / b) / 2
     return [
         {
-            "predicted": chance,
-            "observed": distance,
-            "standardError": numpy.sqrt(1 / a + 1 / b) / 2,
+            "predicted": mean,
+            "observed": statistic,
+            "standardError": numpy.sqrt(variance),
             "effect": numpy.sqrt(max(0.0, distance**2 - chance**2)),
             "pValue": stats.pearson3.sf(statistic, skewness, mean, numpy.sqrt(variance)),
         }
