@@ -1,8 +1,9 @@
 package io.sparkmixup;
 
 /**
- * The rows were not the same when they were read for mixing as when they were surveyed: the input
- * grew, or reads differently each time. Nothing was published; running again may succeed.
+ * The rows were not the same when they were read for mixing as when they were surveyed, or as those
+ * of the run that this one goes on from: the input grew, or reads differently each time. Nothing
+ * was published; running again may succeed.
  */
 public final class InputChangedException extends IllegalStateException {
 

@@ -75,18 +75,21 @@ public final class Mixup {
   private final VerifyMode verify;
   private final Limits limits;
   private final Consumer<String> progress;
+  private final Optional<Fingerprint> begun;
 
   private Mixup(
       Dataset<Row> rows,
       MixupRequest request,
       VerifyMode verify,
       Limits limits,
-      Consumer<String> progress) {
+      Consumer<String> progress,
+      Optional<Fingerprint> begun) {
     this.rows = Objects.requireNonNull(rows, "rows");
     this.request = Objects.requireNonNull(request, "request");
     this.verify = Objects.requireNonNull(verify, "verify");
     this.limits = Objects.requireNonNull(limits, "limits");
     this.progress = Objects.requireNonNull(progress, "progress");
+    this.begun = begun;
   }
 
   /**
@@ -97,7 +100,12 @@ public final class Mixup {
   public static Mixup of(Dataset<Row> rows) {
     SparkConnect.refuse(Objects.requireNonNull(rows, "rows").sparkSession());
     return new Mixup(
-        rows, MixupRequest.standard(), VerifyMode.FAIL, Limits.standard(), message -> {});
+        rows,
+        MixupRequest.standard(),
+        VerifyMode.FAIL,
+        Limits.standard(),
+        message -> {},
+        Optional.empty());
   }
 
   /** Mixes these columns, and carries all others from the primary row. */
@@ -226,27 +234,38 @@ public final class Mixup {
 
   /** What verification decides about; {@link VerifyMode#FAIL} by default. */
   public Mixup verify(VerifyMode mode) {
-    return new Mixup(rows, request, mode, limits, progress);
+    return new Mixup(rows, request, mode, limits, progress, begun);
   }
 
   /** The largest effect that a verdict lets pass even if significant; 0.005 by default. */
   public Mixup tolerance(double effect) {
-    return new Mixup(rows, request, verify, limits.withTolerance(effect), progress);
+    return new Mixup(rows, request, verify, limits.withTolerance(effect), progress, begun);
   }
 
   /** The significance level of a verdict, over everything that it tests; 1e-4 by default. */
   public Mixup level(double p) {
-    return new Mixup(rows, request, verify, limits.withLevel(p), progress);
+    return new Mixup(rows, request, verify, limits.withLevel(p), progress, begun);
   }
 
   /** What a verdict lets pass: both of the above in one value. */
   public Mixup limits(Limits newLimits) {
-    return new Mixup(rows, request, verify, newLimits, progress);
+    return new Mixup(rows, request, verify, newLimits, progress, begun);
   }
 
   /** Receives a line as each phase begins. */
   public Mixup progress(Consumer<String> listener) {
-    return new Mixup(rows, request, verify, limits, listener);
+    return new Mixup(rows, request, verify, limits, listener, begun);
+  }
+
+  /**
+   * Goes on from an earlier run of the same request: rows other than those that it surveyed are
+   * refused with an {@link InputChangedException}, before any is made.
+   *
+   * @param input {@link MixupPlan#input} of that run
+   */
+  public Mixup begunFrom(Fingerprint input) {
+    Objects.requireNonNull(input, "input");
+    return new Mixup(rows, request, verify, limits, progress, Optional.of(input));
   }
 
   /** Takes all of this over: the settings above in one value. */
@@ -262,7 +281,7 @@ public final class Mixup {
   }
 
   private Mixup with(MixupRequest newRequest) {
-    return new Mixup(rows, newRequest, verify, limits, progress);
+    return new Mixup(rows, newRequest, verify, limits, progress, begun);
   }
 
   /**
@@ -299,6 +318,7 @@ public final class Mixup {
             rows.sparkSession(),
             "spark-mixup: surveying rows, strata and duplicates",
             () -> Survey.of(flat, request, depth));
+    begun.ifPresent(before -> checkSame(before, survey.plan().input()));
     // Now that classes are known, their columns are.
     checkDistinct(Mixing.outputSchema(survey.plan()), "");
     survey.plan().roles().columns().stream()
@@ -331,9 +351,10 @@ public final class Mixup {
     return survey;
   }
 
-  /** The plan alone: see {@link #survey}. */
+  /** The plan alone: see {@link #survey}, which reads more. */
   public MixupPlan plan() {
-    return survey().plan();
+    checkNames();
+    return survey(leaves().takenOut(rows), Depth.STRATA).plan();
   }
 
   /**
@@ -360,7 +381,8 @@ public final class Mixup {
    *
    * @return what was done; a verdict that failed is in there
    * @throws RequestException if the rows or the output do not fit the request
-   * @throws InputChangedException if the rows changed between survey and mixing
+   * @throws InputChangedException if the rows changed between survey and mixing, or since the run
+   *     that this one goes on from
    * @throws OutputChangedException if a table gives back other rows than were verified
    * @throws IOException if the file system fails
    */
@@ -501,6 +523,21 @@ public final class Mixup {
                 + name
                 + "' differs from another one in case only: set spark.sql.caseSensitive=true");
       }
+    }
+  }
+
+  private static void checkSame(Fingerprint before, Fingerprint now) {
+    if (!now.equals(before)) {
+      throw new InputChangedException(
+          String.format(
+              Locale.ROOT,
+              "the input is another than the one that this began from: %,d rows, %,d then"
+                  + " (fingerprints %s and %s); nothing was published, give the rows of then, or"
+                  + " begin anew in another output",
+              now.count(),
+              before.count(),
+              now,
+              before));
     }
   }
 

@@ -50,6 +50,7 @@ class NullArgumentsTest {
         settingOf("verify", () -> MIXUP.verify(null)),
         settingOf("limits", () -> MIXUP.limits(null)),
         settingOf("progress", () -> MIXUP.progress(null)),
+        settingOf("input", () -> MIXUP.begunFrom(null)),
         settingOf("request", () -> MIXUP.request(null)),
         settingOf("mix", () -> MixupRequest.standard().withMix(null)),
         settingOf("copy", () -> MixupRequest.standard().withCopy(null)),

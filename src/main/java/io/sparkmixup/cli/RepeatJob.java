@@ -17,6 +17,7 @@ import io.sparkmixup.repeat.Kurtosis;
 import io.sparkmixup.repeat.Round;
 import io.sparkmixup.report.DroppedRows;
 import io.sparkmixup.report.UnmovedRows;
+import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.verify.Verification;
 import io.sparkmixup.verify.VerifyMode;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,6 +44,9 @@ final class RepeatJob {
   private final PrintStream err;
   private final RoundsFolder folder;
   private final Dataset<Row> original;
+
+  /** Of the rows that rounds began from, once one has. */
+  private Optional<Fingerprint> input = Optional.empty();
 
   /** The columns that the first round mixed. */
   private List<String> mixed = List.of();
@@ -101,6 +106,9 @@ final class RepeatJob {
               "output %s holds rounds of another request (%s): name another output",
               request.output(), differences(record.request(), request.identity())));
     }
+    input = record.input();
+    Failures.tell(err, "comparing the input with the one that the rounds began from");
+    firstRound().plan();
     mixed = record.mixed();
     record.drifts().forEach(drift -> drifts.put(drift.law(), drift));
   }
@@ -139,6 +147,7 @@ final class RepeatJob {
       }
       UnmovedRows.of(result).ifPresent(rows -> Failures.tell(err, "note: " + rows));
       if (round == 1) {
+        input = Optional.of(result.plan().input());
         mixed = result.plan().names(Role.MIXED);
         drift = Drift.start(law, verified, Kurtosis.of(original, mixed));
         drifts.put(law.toString(), drift);
@@ -163,16 +172,22 @@ final class RepeatJob {
   }
 
   private String record() {
-    return new DriftRecord(request.identity(), mixed, List.copyOf(drifts.values())).toJson();
+    return new DriftRecord(request.identity(), input, mixed, List.copyOf(drifts.values())).toJson();
+  }
+
+  /** Mixes the rows that all laws begin from, and no others. */
+  private Mixup firstRound() {
+    Mixup mixup = Mixup.of(original).request(request.mixup());
+    return input.map(mixup::begunFrom).orElse(mixup);
   }
 
   /** Says that a round has begun as soon as a row is read: what is refused before has none. */
   private MixupResult round(String name, Law law, int round, String begun) throws IOException {
     MixupRequest first = request.mixup();
     // What the first round decided about columns holds for all; what it dropped is gone.
-    MixupRequest roles =
-        round == 1 ? first : first.withMix(mixed).withCopy(List.of()).withDrop(List.of());
-    return Mixup.of(round == 1 ? original : folder.read(name, round - 1))
+    MixupRequest later = first.withMix(mixed).withCopy(List.of()).withDrop(List.of());
+    MixupRequest roles = round == 1 ? first : later;
+    return (round == 1 ? firstRound() : Mixup.of(folder.read(name, round - 1)))
         .request(roles.withLaw(law).withSeed(Drift.seed(first.seed(), round)))
         .verify(VerifyMode.WARN)
         .limits(request.limits())

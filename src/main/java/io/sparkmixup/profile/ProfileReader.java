@@ -89,7 +89,7 @@ final class ProfileReader {
     int[] mixed = layout.mixed();
     ProfileSums sums =
         new ProfileSums(
-            fingerprint(root.getString("fingerprint")),
+            Fingerprint.parse(root.getString("fingerprint")),
             columns,
             mixed.length,
             Moments.create(1).withShape());
@@ -145,11 +145,6 @@ final class ProfileReader {
               c.getString("class"),
               c.getLong("rows")));
     }
-  }
-
-  /** What {@link Fingerprint#toString} wrote. */
-  private static Fingerprint fingerprint(String text) {
-    return new Fingerprint(hex(text, 0), hex(text, 16), Long.parseLong(text.substring(33)));
   }
 
   private static long hex(String text, int from) {

@@ -6,10 +6,12 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.sparkmixup.RequestException;
 import io.sparkmixup.report.Json;
+import io.sparkmixup.rows.Fingerprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,13 +19,19 @@ import java.util.TreeMap;
  *
  * @param request the options that decide about the rounds, by name; another request is another
  *     output
+ * @param input the fingerprint of the rows that the first round of each law starts from; nothing
+ *     where there is no round
  * @param mixed the columns that are mixed: later rounds take those of the first
  * @param drifts one for each law, the main one first
  */
-public record DriftRecord(Map<String, String> request, List<String> mixed, List<Drift> drifts) {
+public record DriftRecord(
+    Map<String, String> request,
+    Optional<Fingerprint> input,
+    List<String> mixed,
+    List<Drift> drifts) {
 
   private static final String FORMAT = "spark-mixup-repeat";
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** The record as JSON. */
   public String toJson() {
@@ -31,6 +39,7 @@ public record DriftRecord(Map<String, String> request, List<String> mixed, List<
     root.put("format", FORMAT);
     root.put("version", VERSION);
     root.put("request", request);
+    root.put("input", input.map(Fingerprint::toString).orElse(null));
     root.put("mixed", mixed);
     root.put("laws", drifts.stream().map(DriftRecord::drift).toList());
     return Json.text(root) + "\n";
@@ -86,12 +95,18 @@ public record DriftRecord(Map<String, String> request, List<String> mixed, List<
                 numbers(law, "standardErrors"),
                 law.getConfigList("rounds").stream().map(DriftRecord::round).toList()));
       }
-      return new DriftRecord(request(root), root.getStringList("mixed"), drifts);
+      return new DriftRecord(request(root), input(root), root.getStringList("mixed"), drifts);
     } catch (RequestException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new RequestException("is no record of rounds, or a damaged one: " + e.getMessage(), e);
     }
+  }
+
+  private static Optional<Fingerprint> input(Config from) {
+    return from.getIsNull("input")
+        ? Optional.empty()
+        : Optional.of(Fingerprint.parse(from.getString("input")));
   }
 
   private static Map<String, String> request(Config from) {

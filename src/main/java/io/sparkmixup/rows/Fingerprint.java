@@ -23,6 +23,21 @@ public final class Fingerprint implements Serializable {
     this.count = count;
   }
 
+  /**
+   * Reads what {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Fingerprint parse(String text) {
+    if (!text.matches("[0-9a-f]{32}-[0-9]+")) {
+      throw new IllegalArgumentException("'" + text + "' is no fingerprint");
+    }
+    return new Fingerprint(
+        Long.parseUnsignedLong(text.substring(0, 16), 16),
+        Long.parseUnsignedLong(text.substring(16, 32), 16),
+        Long.parseLong(text.substring(33)));
+  }
+
   public void add(long rowHigh, long rowLow) {
     add(rowHigh, rowLow, 1);
   }

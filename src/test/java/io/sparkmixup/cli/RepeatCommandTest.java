@@ -1,5 +1,6 @@
 package io.sparkmixup.cli;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,7 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -138,13 +144,43 @@ class RepeatCommandTest {
     assertThat(nothing.err()).doesNotContain("round 2 of 2");
   }
 
+  /** Later rounds are measured against the rows of before, and other laws start from them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--rounds 1", "--rounds 2", "--rounds 1 --compare uniform"})
+  void anotherInputIsNotGoneOnWith(String options) throws Exception {
+    assertThat(repeat("out", "--rounds", "1").code()).isZero();
+    Map<String, byte[]> before = files("out");
+    Dataset<Row> changed =
+        SPARK.read().parquet(folder.resolve("in").toString()).withColumn("x", expr("x + 1"));
+    changed.localCheckpoint().write().mode("overwrite").parquet(folder.resolve("in").toString());
+    CommandRun run = repeat("out", options.split(" "));
+    assertThat(run.err())
+        .matches(
+            "(?s).*\nspark-mixup: the input is another than the one that this began from: 2,000"
+                + " rows, 2,000 then \\(fingerprints \\w+-2000 and \\w+-2000\\); nothing was"
+                + " published, give the rows of then, or begin anew in another output\n");
+    assertThat(run.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(files("out")).containsExactlyInAnyOrderEntriesOf(before);
+  }
+
+  /** What lies below a folder, byte for byte. */
+  private Map<String, byte[]> files(String below) throws Exception {
+    Map<String, byte[]> result = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder.resolve(below))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        result.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return result;
+  }
+
   /** Killed before any round was recorded: nothing holds the folder to what was asked then. */
   @Test
   void aRunThatWasKilledInItsFirstRoundGoesOn() throws Exception {
     assertThat(repeat("out", "--rounds", "1").code()).isZero();
     Files.writeString(
         folder.resolve("out/repeat.json"),
-        new DriftRecord(Map.of("--label", "c"), List.of(), List.of()).toJson());
+        new DriftRecord(Map.of("--label", "c"), Optional.empty(), List.of(), List.of()).toJson());
     CommandRun run = repeat("out", "--rounds", "1", "--seed", "7");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(drifts("out")).hasSize(1);

@@ -17,6 +17,7 @@ import io.sparkmixup.law.Beta;
 import io.sparkmixup.law.Law;
 import io.sparkmixup.law.LawRequest;
 import io.sparkmixup.law.Uniform;
+import io.sparkmixup.rows.Fingerprint;
 import io.sparkmixup.testing.LocalSpark;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.GroupMoments;
@@ -426,6 +427,21 @@ class VerificationTest {
         .hasMessageContaining("the input changed while it was read: 20,000 rows in the survey")
         .hasMessageContaining("nothing was published");
     assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource(VerifyMode.class)
+  void goesOnFromTheRowsOfBeforeAlone(VerifyMode mode) throws IOException {
+    Fingerprint before = Mixup.of(input).plan().input();
+    Mixup other = Mixup.of(input.limit(19_999)).verify(mode).begunFrom(before);
+    assertThatThrownBy(() -> other.writeTo(out(), FileFormat.PARQUET))
+        .isInstanceOf(InputChangedException.class)
+        .hasMessageContaining("the input is another than the one that this began from: 19,999 rows")
+        .hasMessageContaining("nothing was published");
+    assertThatThrownBy(other::plan).isInstanceOf(InputChangedException.class);
+    assertNothingLeft();
+    Mixup same = Mixup.of(input.repartition(3)).verify(mode).begunFrom(before);
+    assertThat(same.writeTo(out(), FileFormat.PARQUET).published()).isTrue();
   }
 
   @ParameterizedTest

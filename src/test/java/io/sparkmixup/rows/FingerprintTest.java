@@ -1,6 +1,7 @@
 package io.sparkmixup.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.Collections;
@@ -55,8 +56,12 @@ class FingerprintTest {
   }
 
   @Test
-  void printsHashAndCount() {
-    assertThat(new Fingerprint(0xabcL, -1, 344))
-        .hasToString("0000000000000abcffffffffffffffff-344");
+  void isPrintedAndReadAsHashAndCount() {
+    Fingerprint fingerprint = new Fingerprint(0xabcL, -1, 344);
+    assertThat(fingerprint).hasToString("0000000000000abcffffffffffffffff-344");
+    assertThat(Fingerprint.parse(fingerprint.toString())).isEqualTo(fingerprint);
+    assertThatThrownBy(() -> Fingerprint.parse("abc-344"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'abc-344' is no fingerprint");
   }
 }
