@@ -95,7 +95,11 @@ final class RepeatCommand implements Callable<Integer> {
       description = "how many rounds, with those that are there already")
   private int rounds;
 
-  @Option(names = "--keep", description = "keep every round; only the last one stays otherwise")
+  @Option(
+      names = "--keep",
+      description =
+          "keep the rounds that are there and every one that is made, whatever later runs say;"
+              + " otherwise a round goes when the next one is there")
   private boolean keep;
 
   @Option(

@@ -111,6 +111,10 @@ final class RepeatJob {
     firstRound().plan();
     mixed = record.mixed();
     record.drifts().forEach(drift -> drifts.put(drift.law(), drift));
+    if (request.keep()) {
+      drifts.values().forEach(Drift::keep);
+      write();
+    }
   }
 
   private static String differences(Map<String, String> before, Map<String, String> now) {
@@ -153,8 +157,11 @@ final class RepeatJob {
         drifts.put(law.toString(), drift);
       }
       drift.add(verified, result.verbatimShare(), Kurtosis.of(folder.read(name, round), mixed));
-      folder.write(record(), DriftPlot.of(List.copyOf(drifts.values())));
-      if (round > 1 && !request.keep()) {
+      if (request.keep()) {
+        drift.keep();
+      }
+      write();
+      if (round > 1 && !drift.keeps(round - 1)) {
         folder.remove(name, round - 1);
       }
     }
@@ -169,6 +176,10 @@ final class RepeatJob {
       }
       said[0] = true;
     };
+  }
+
+  private void write() throws IOException {
+    folder.write(record(), DriftPlot.of(List.copyOf(drifts.values())));
   }
 
   private String record() {

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param mixup of the first round
  * @param compare other laws to go beside it, by the name of their folder
- * @param keep whether rounds stay when the next one is there
+ * @param keep whether the rounds that are there, and those that are made, stay when the next one is
  * @param identity the options that decide about the rounds, by name
  */
 record RepeatRequest(

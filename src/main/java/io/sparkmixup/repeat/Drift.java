@@ -113,8 +113,19 @@ public final class Drift {
             kurtosis,
             verbatim,
             verification.verdict().passed(),
-            verification.output().toString());
+            verification.output().toString(),
+            false);
     rounds.add(round);
+  }
+
+  /** The rows of the last round stay from now on. */
+  public void keep() {
+    rounds.set(rounds.size() - 1, rounds.get(rounds.size() - 1).asKept());
+  }
+
+  /** Whether the rows of a round stay when the next one is there. */
+  public boolean keeps(int round) {
+    return rounds.get(round - 1).kept();
   }
 
   /**

@@ -67,6 +67,7 @@ public record DriftRecord(
     result.put("verbatim", round.verbatim());
     result.put("passed", round.passed());
     result.put("fingerprint", round.fingerprint());
+    result.put("kept", round.kept());
     return result;
   }
 
@@ -133,6 +134,7 @@ public record DriftRecord(
         number(from, "kurtosis"),
         from.getDouble("verbatim"),
         from.getBoolean("passed"),
-        from.getString("fingerprint"));
+        from.getString("fingerprint"),
+        from.getBoolean("kept"));
   }
 }

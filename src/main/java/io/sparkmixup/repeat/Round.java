@@ -13,6 +13,7 @@ package io.sparkmixup.repeat;
  * @param verbatim the share of rows that are copies of a row of the round before
  * @param passed the verdict on this round against the one before
  * @param fingerprint of the rows that were written
+ * @param kept whether the rows stay when the next round is there
  */
 public record Round(
     int number,
@@ -22,10 +23,17 @@ public record Round(
     double kurtosis,
     double verbatim,
     boolean passed,
-    String fingerprint) {
+    String fingerprint,
+    boolean kept) {
 
   /** The normal distribution's quantile for intervals of 99 %. */
   static final double Z99 = 2.5758293035489004;
+
+  /** The same, and its rows stay. */
+  Round asKept() {
+    return new Round(
+        number, ratio, predicted, error, kurtosis, verbatim, passed, fingerprint, true);
+  }
 
   /** The lower end of the 99 % band around the prediction. */
   public double low() {

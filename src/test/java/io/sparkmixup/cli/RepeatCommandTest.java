@@ -174,6 +174,23 @@ class RepeatCommandTest {
     return result;
   }
 
+  /** By a run that made them, or one that found them. */
+  @Test
+  void whatWasKeptStays() throws Exception {
+    assertThat(repeat("out", "--rounds", "1").code()).isZero();
+    assertThat(repeat("out", "--rounds", "1", "--keep").code()).isZero();
+    assertThat(repeat("out", "--rounds", "2", "--keep").code()).isZero();
+    CommandRun without = repeat("out", "--rounds", "4");
+    assertThat(without.code()).as(without.err()).isZero();
+    for (String kept : List.of("round-001", "round-002", "round-004")) {
+      assertThat(rows("out", kept)).hasSize(ROWS);
+    }
+    assertThat(folder.resolve("out/round-003")).as("made without --keep").doesNotExist();
+    assertThat(drifts("out").get(0).rounds())
+        .extracting(Round::kept)
+        .containsExactly(true, true, false, false);
+  }
+
   /** Killed before any round was recorded: nothing holds the folder to what was asked then. */
   @Test
   void aRunThatWasKilledInItsFirstRoundGoesOn() throws Exception {
@@ -189,13 +206,12 @@ class RepeatCommandTest {
         .hasSameTextualContentAs(folder.resolve("other/repeat.json"));
   }
 
-  /** Laws, what passes, and whether rounds are kept, change no row of those that are there. */
+  /** Laws, and what passes, change no row of those that are there. */
   @Test
   void whatDecidesAboutNoRowMayChange() throws Exception {
     assertThat(repeat("whole", "--rounds", "2", "--compare", "uniform").code()).isZero();
     assertThat(repeat("parts", "--rounds", "2").code()).isZero();
-    CommandRun more =
-        repeat("parts", "--rounds", "2", "--compare", "uniform", "--level", "1e-5", "--keep");
+    CommandRun more = repeat("parts", "--rounds", "2", "--compare", "uniform", "--level", "1e-5");
     assertThat(more.code()).as(more.err()).isZero();
     assertThat(more.err())
         .contains("round 1 of 2, Uniform(0, 1)\n", "round 2 of 2, Uniform(0, 1)\n")
@@ -261,7 +277,7 @@ class RepeatCommandTest {
 
   @Test
   void thePictureIsWellFormedAndShowsEveryRound() throws Exception {
-    Round round = new Round(1, 0.9, 1, 0.05, Double.NaN, 0, true, "f");
+    Round round = new Round(1, 0.9, 1, 0.05, Double.NaN, 0, true, "f", false);
     List<Drift> drifts = new ArrayList<>();
     for (String law : List.of("A <b> & c", "B")) {
       double[] one = {1};
