@@ -241,12 +241,17 @@ final class VerifyCommand implements Callable<Integer> {
               + " with --synthetic");
     }
     Secrets.refuseLiterals(option + "-option", options);
-    return new InputRequest(
-        locations,
-        Optional.ofNullable(format).flatMap(FileFormat::named),
-        options,
-        Optional.ofNullable(schema),
-        List.of(),
-        Optional.ofNullable(format).filter(InputOptions::isSource));
+    return Side.said(
+        option,
+        option,
+        String.join(", ", locations),
+        () ->
+            new InputRequest(
+                locations,
+                Optional.ofNullable(format).flatMap(FileFormat::named),
+                options,
+                Optional.ofNullable(schema),
+                List.of(),
+                Optional.ofNullable(format).filter(InputOptions::isSource)));
   }
 }

@@ -5,7 +5,6 @@ import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.StoredOriginal;
 import io.sparkmixup.io.FileFormat;
 import io.sparkmixup.io.InputReader;
-import io.sparkmixup.io.InputRequest;
 import io.sparkmixup.io.Overlap;
 import io.sparkmixup.io.Secrets;
 import io.sparkmixup.io.WholeFile;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,8 +62,8 @@ final class VerifyJob {
   private int run() throws IOException {
     Optional<ReportFolder> reports = reportFolder();
     Found found =
-        request.original().isPresent()
-            ? withRows(request.original().get())
+        original().isPresent()
+            ? withRows(withNullValues(original().get()))
             : withProfile(request.profile().orElseThrow());
     if (reports.isPresent()) {
       Map<String, Object> run = circumstances();
@@ -80,22 +78,16 @@ final class VerifyJob {
     return found.comparison().verdict().passed() ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
   }
 
-  private Found withRows(InputRequest side) {
-    InputRequest asked = withNullValues(side);
-    Dataset<Row> original = said("original", () -> InputReader.read(spark, asked));
-    for (String warning : said("original", () -> InputReader.warnings(spark, asked, original))) {
-      Failures.warn(err, warning);
-    }
-    InputRequest made = withNullValues(request.synthetic());
-    Dataset<Row> synthetic = said("synthetic", () -> typed(made, original.schema()));
+  private Found withRows(Side side) {
+    Dataset<Row> original = side.said(() -> InputReader.read(spark, side.request()));
+    warn(side, original);
+    Dataset<Row> synthetic = typed(withNullValues(synthetic()), original.schema());
     StructLeaves leaves = StructLeaves.of(original.schema(), request.comparison().roles());
     Rows rows =
         new Rows(
             leaves.takenOut(original),
             leaves.takenOut(synthetic),
-            holdout()
-                .map(h -> said("holdout", () -> typed(h, original.schema())))
-                .map(leaves::takenOut));
+            holdout().map(h -> typed(h, original.schema())).map(leaves::takenOut));
     Comparison found =
         Comparison.of(rows.original(), rows.synthetic(), request.comparison(), this::progress);
     return new Found(
@@ -110,10 +102,15 @@ final class VerifyJob {
     } catch (RequestException e) {
       throw new RequestException("--profile " + location + ": " + e.getMessage(), e);
     }
-    InputRequest made = withNullValues(request.synthetic());
-    Dataset<Row> synthetic = said("synthetic", () -> typed(made, original.columns().schema()));
+    Dataset<Row> synthetic = typed(withNullValues(synthetic()), original.columns().schema());
     return new Found(
         Comparison.of(original, synthetic, request.comparison(), this::progress), Optional.empty());
+  }
+
+  private void warn(Side side, Dataset<Row> read) {
+    for (String warning : side.said(() -> InputReader.warnings(spark, side.request(), read))) {
+      Failures.warn(err, side.warning(warning));
+    }
   }
 
   private void progress(String phase) {
@@ -129,7 +126,7 @@ final class VerifyJob {
     }
     Overlap.refuseReport(spark, request.synthetic(), request.report().get());
     if (holdout().isPresent()) {
-      Overlap.refuseReport(spark, holdout().get(), request.report().get());
+      Overlap.refuseReport(spark, holdout().get().request(), request.report().get());
     }
     ReportFolder folder = ReportFolder.of(spark, request.report().get());
     session.reportTo(folder);
@@ -137,24 +134,40 @@ final class VerifyJob {
   }
 
   /** One side alone may be CSV; where neither is, the reader refuses the words. */
-  private InputRequest withNullValues(InputRequest side) {
+  private Side withNullValues(Side side) {
+    if (request.nullValues().isEmpty()) {
+      return side;
+    }
     boolean neither =
-        !request.original().map(this::isCsv).orElse(false) && !isCsv(request.synthetic());
-    boolean asks = !request.nullValues().isEmpty() && (neither || isCsv(side));
-    return asks ? side.withNullValues(request.nullValues().toArray(String[]::new)) : side;
+        !original().map(s -> isOf(s, FileFormat.CSV)).orElse(false)
+            && !isOf(synthetic(), FileFormat.CSV);
+    return neither || isOf(side, FileFormat.CSV)
+        ? side.with(side.request().withNullValues(request.nullValues().toArray(String[]::new)))
+        : side;
   }
 
-  private boolean isCsv(InputRequest side) {
-    return side.readsFiles() && InputReader.format(spark, side) == FileFormat.CSV;
+  private Optional<Side> original() {
+    return request.original().map(o -> new Side("--original", o));
+  }
+
+  private Side synthetic() {
+    return new Side("--synthetic", request.synthetic());
+  }
+
+  private boolean isOf(Side side, FileFormat... formats) {
+    return side.request().readsFiles()
+        && List.of(formats).contains(side.said(() -> InputReader.format(spark, side.request())));
   }
 
   /**
    * Rows that stand beside the original's. Text has no types: its columns get those of the original
    * by name, once it is known which columns there are.
    */
-  private Dataset<Row> typed(InputRequest asked, StructType original) {
-    Dataset<Row> read = InputReader.read(spark, asked);
-    if (!isText(asked)) {
+  private Dataset<Row> typed(Side side, StructType original) {
+    Dataset<Row> read = side.said(() -> InputReader.read(spark, side.request()));
+    // Nothing is inferred: what may be lost is left to be told of.
+    warn(side.with(side.request().withSchema(read.schema().toDDL())), read);
+    if (!isOf(side, FileFormat.CSV, FileFormat.JSON)) {
       return read;
     }
     Map<String, StructField> known =
@@ -166,34 +179,21 @@ final class VerifyJob {
                 .map(f -> known.getOrDefault(f.name(), f))
                 .map(f -> new StructField(f.name(), f.dataType(), true, f.metadata()))
                 .toArray(StructField[]::new));
-    return InputReader.read(spark, asked.withSchema(typed.toDDL()));
-  }
-
-  private boolean isText(InputRequest side) {
-    return side.readsFiles()
-        && List.of(FileFormat.CSV, FileFormat.JSON).contains(InputReader.format(spark, side));
+    return side.said(() -> InputReader.read(spark, side.request().withSchema(typed.toDDL())));
   }
 
   /** Rows that nothing was made from, where there are some: read as the original is. */
-  private Optional<InputRequest> holdout() {
+  private Optional<Side> holdout() {
     return request.holdout().isEmpty()
         ? Optional.empty()
-        : request.original().map(o -> withNullValues(o).withLocations(request.holdout()));
+        : original()
+            .map(s -> withNullValues(s).request().withLocations(request.holdout()))
+            .map(held -> new Side("--holdout", "--original", held));
   }
 
   private Utility utility(Comparison found, Rows rows) {
     return Utility.of(
         found, rows, request.comparison().roles().label().orElseThrow(), this::progress);
-  }
-
-  /** What reading says of options is about {@code --input}: here it has another name. */
-  private static <T> T said(String side, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (RequestException e) {
-      throw new RequestException(
-          e.getMessage().replace("--input", "--" + side).replaceFirst("^input ", side + " "), e);
-    }
   }
 
   /** What the report says of the run beside its result. */

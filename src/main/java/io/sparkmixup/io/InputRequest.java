@@ -77,7 +77,7 @@ public record InputRequest(
   }
 
   /** How messages name the input: as the user did. */
-  String described() {
+  public String described() {
     return locations.isEmpty()
         ? OtherSources.described(source.orElseThrow(), options)
         : String.join(", ", locations);

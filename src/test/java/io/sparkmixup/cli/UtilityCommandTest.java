@@ -182,7 +182,7 @@ class UtilityCommandTest {
         "--holdout",
         other.toString());
     refused(
-        "holdout " + folder.resolve("absent") + " does not exist",
+        "--holdout " + folder.resolve("absent") + ": does not exist",
         "--label",
         "species",
         "--utility",

@@ -251,6 +251,31 @@ class VerifyCommandTest {
         at("c.parquet"));
   }
 
+  /** Whatever reading stumbles over, and with which options. */
+  @Test
+  void saysWhichSideCannotBeRead() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "x,y\n1.5,2\n2.5,3\n");
+    Files.writeString(folder.resolve("untold"), "x,y\n");
+    Files.writeString(folder.resolve("not.parquet"), "x,y\n");
+    for (String side : List.of("--original", "--synthetic")) {
+      String other = side.equals("--original") ? "--synthetic" : "--original";
+      String untold =
+          side + " " + at("untold") + ": the file names do not tell the format: name it";
+      assertThat(run("verify", side, at("untold"), other, at("a.csv")).err())
+          .startsWith("spark-mixup: " + untold + " with " + side + "-format (");
+      String broken = side + " " + at("not.parquet") + ": file ";
+      assertThat(run("verify", side, at("not.parquet"), other, at("a.csv")).err())
+          .startsWith("spark-mixup: " + broken)
+          .contains("not.parquet cannot be read: it is not a Parquet file");
+      String twice = side + " table:a, table:b: a table has to be the only input";
+      refused(twice, side, "table:a", "table:b", other, at("a.csv"));
+      CommandRun found =
+          run("verify", side, at("a.csv"), other, at("a.csv"), side + "-option", "mode=PERMISSIVE");
+      assertThat(found.err())
+          .contains("spark-mixup: warning: " + side + "-option mode=PERMISSIVE: values that");
+    }
+  }
+
   @Test
   void refusesSidesWithoutRowsOrFiles() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "x\n1.5\n2.5\n");
@@ -269,12 +294,13 @@ class VerifyCommandTest {
         "x DOUBLE",
         "--synthetic",
         at("a.csv"));
-    refused(
-        "synthetic " + at("absent") + " does not exist",
-        "--original",
-        at("a.csv"),
-        "--synthetic",
-        at("absent"));
+    for (String side : List.of("--original", "--synthetic")) {
+      String other = side.equals("--original") ? "--synthetic" : "--original";
+      for (String more : List.of("--max-verbatim=1", "--null-values=NA", "--report=" + at("r"))) {
+        String absent = side + " " + at("absent") + ": does not exist";
+        refused(absent, side, at("absent"), other, at("a.csv"), more);
+      }
+    }
     refused(
         "--report "
             + at("a.csv")
