@@ -26,7 +26,7 @@ is_same() {
 
 # The job that everything is compared with: once for all checks, on this machine alone. Its rows and report lie in $calm.
 calm_run() {
-  calm=$scratch/calm
+  calm=$scratch/calm-${ROWS:-300000}-${RATIO:-2}
   job_options=(synthesize --input "$calm/rows.csv" --label k --ratio "${RATIO:-2}")
   [[ ! -f $calm/report/report.json ]] || return 0
   mkdir -p -- "$calm"
@@ -78,19 +78,54 @@ happened() {
 
 kill_within_the_phase() {
   (sleep "$((RANDOM % 4)).$((RANDOM % 10))" && kill_an_executor >>"$run/kills") &
+  killers+=($!)
+}
+
+# what_ran < EVENTS: what ran whenever an executor was gone, a line each, and how many tasks were speculated.
+what_ran() {
+  python3 -c '
+import json, sys
+running, speculated = {}, 0
+for line in sys.stdin:
+    event = json.loads(line)
+    kind = event["Event"]
+    if kind == "SparkListenerApplicationEnd":
+        break
+    if kind == "SparkListenerStageSubmitted":
+        stage = event["Stage Info"]
+        name = event["Properties"].get("spark.job.description", stage["Stage Name"])
+        running[stage["Stage ID"]] = name.split(" for ")[0]
+    elif kind == "SparkListenerStageCompleted":
+        running.pop(event["Stage Info"]["Stage ID"], None)
+    elif kind == "SparkListenerTaskStart":
+        speculated += event["Task Info"]["Speculative"]
+    elif kind == "SparkListenerExecutorRemoved":
+        print("gone while it ran:", " and ".join(sorted(set(running.values()))) or "no stage")
+for _ in range(speculated):
+    print("speculated tasks")
+'
 }
 
 killed_executors() {
-  local runs=${KILLED_RUNS:-2} number kills
+  local runs=${KILLED_RUNS:-2} number kills all=0 ran killers
   calm_run
   start_cluster
+  ran=$(mktemp -- "$scratch/ran.XXXXXX")
   for ((number = 1; number <= runs; number++)); do
+    killers=()
     survives kill_within_the_phase \
       --conf spark.speculation=true --conf spark.speculation.multiplier=1.1 --conf spark.speculation.quantile=0.5
+    # One that comes too late for this run is not to meet the next one.
+    wait "${killers[@]}" || true
     kills=$(wc -l <"$run/kills")
     ((kills)) || { echo "no executor was killed"; return 1; }
+    what_ran <"$(echo "$run"/events/*)" >>"$ran"
+    rm -r -- "$run/out" "$run/events"
     echo "run $number of $runs: $kills kills, same bits, same counts"
+    ((all += kills))
   done
+  echo "$all executors killed in $runs runs; the driver saw, how often:"
+  sort "$ran" | uniq -c
 }
 
 # ---------------------------------------------------------------- a shuffle's files
