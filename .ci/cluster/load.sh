@@ -23,25 +23,31 @@ load_driver() {
     -cp "$jar:$SPARK_HOME/jars/*" .ci/cluster/Load.java "$load" "$@"
 }
 
-jobs_side_by_side() {
+side_by_side() {
   load=$(mktemp -d -- "$scratch/load.XXXXXX")
   start_cluster
   load_driver "$master" beside "${JOBS:-8}"
 }
 
-jobs_one_after_another() {
+one_after_another() {
   load=$(mktemp -d -- "$scratch/load.XXXXXX")
   load_driver 'local[2]' after "${JOBS:-200}"
 }
 
 many_rows() {
-  local rows=${ROWS:-50000000}
+  local rows=${ROWS:-50000000} told
   load=$(mktemp -d -- "$scratch/load.XXXXXX")
+  # The rows, a shuffle, what is made of them, and some more.
+  (($(df --output=avail -B1 "$load" | tail -n 1) > rows * 400)) || skip "$load has less room than $rows rows need"
   load_driver 'local[2]' rows "$rows"
   start_cluster
   du -sh -- "$load/rows"
   SECONDS=0
   (on_cluster synthesize --input "$load/rows" --label k --output "$load/out" --report "$load/report")
   echo "$rows rows through executors of 1 GB: $SECONDS s"
-  counts <"$load/report/report.json"
+  du -sh -- "$load/out"
+  told=$(counts <"$load/report/report.json")
+  echo "$told"
+  [[ $told == *"\"rowsIn\": $rows,"*"\"rowsOut\": $rows,"* ]]
+  rm -r -- "$load/rows" "$load/out"
 }
