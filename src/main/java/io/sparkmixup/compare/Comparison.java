@@ -151,7 +151,7 @@ public record Comparison(
     List<String> few =
         classes.stream().filter(c -> c.tooFew().isPresent()).map(GroupComparison::name).toList();
     List<String> lines = new ArrayList<>(all.notTested());
-    if (!few.isEmpty()) {
+    if (!few.isEmpty() && all.tooFew().isEmpty()) {
       lines.add(
           String.format(
               Locale.ROOT,

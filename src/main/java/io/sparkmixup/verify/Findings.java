@@ -141,12 +141,12 @@ public final class Findings {
   private List<Finding> holm(boolean large) {
     List<Finding> sorted = new ArrayList<>(kinds);
     // Large effects have p-values that are 0 in doubles: then the largest effect is named first,
-    // and of those that are alike, as infinite ones are, one that names a column or a class.
+    // and of those that are alike, as infinite ones are, one that names one column or class.
     sorted.sort(
         Comparator.comparingDouble(Finding::pValue)
             .thenComparing(f -> f.name().equals(TRACE) || f.name().equals(SHARES))
             .thenComparing(Comparator.comparingDouble(Finding::effect).reversed())
-            .thenComparing(f -> f.name().equals(SCALE)));
+            .thenComparing(f -> f.name().equals(SCALE) || f.where().contains(" x ")));
     List<Finding> rejected = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {
       Finding f = sorted.get(i);

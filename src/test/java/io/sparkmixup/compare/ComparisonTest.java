@@ -366,7 +366,7 @@ class ComparisonTest {
     Verdict verdict = compare(original.select("kind", "x", "y"), after).verdict();
     assertThat(verdict.passed()).isFalse();
     assertThat(verdict.sentence())
-        .startsWith("covariance, y: observed Infinity, predicted ")
+        .startsWith("mean, y: observed Infinity, predicted ")
         .doesNotContain("NaN");
   }
 
