@@ -1,6 +1,7 @@
 package io.sparkmixup.compare;
 
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.QuotedName;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import java.util.Arrays;
@@ -384,7 +385,10 @@ public final class GroupComparison {
     to.accept(
         Finding.of(
                 "covariance",
-                place(j == k ? component(j) : component(j) + " x " + component(k)),
+                place(
+                    j == k
+                        ? QuotedName.single(component(j))
+                        : QuotedName.pair(component(j), component(k))),
                 units * expected,
                 units * after.mean(),
                 units * contrast.error(),
@@ -481,7 +485,7 @@ public final class GroupComparison {
   }
 
   private String place(String component) {
-    return allRows ? component : name + ", " + component;
+    return allRows ? component : QuotedName.single(name) + ", " + component;
   }
 
   /**

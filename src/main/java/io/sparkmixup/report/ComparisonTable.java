@@ -3,6 +3,7 @@ package io.sparkmixup.report;
 import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.GroupComparison;
 import io.sparkmixup.compare.Verbatim;
+import io.sparkmixup.plan.QuotedName;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import io.sparkmixup.verify.Interval;
@@ -124,9 +125,10 @@ public final class ComparisonTable {
     if (most >= 0) {
       lines.field(
           "correlation",
-          "does not decide: it stays where all variances shrink; largest change %s x %s, %.4f -> %.4f",
-          TextLines.cut(all.component(all.matrixComponent(where[0]))),
-          TextLines.cut(all.component(all.matrixComponent(where[1]))),
+          "does not decide: it stays where all variances shrink; largest change %s, %.4f -> %.4f",
+          QuotedName.pair(
+              TextLines.cut(all.component(all.matrixComponent(where[0]))),
+              TextLines.cut(all.component(all.matrixComponent(where[1])))),
           all.originalCorrelation(where[0], where[1]),
           all.syntheticCorrelation(where[0], where[1]));
     }

@@ -1,5 +1,6 @@
 package io.sparkmixup.report;
 
+import io.sparkmixup.plan.QuotedName;
 import io.sparkmixup.similarity.Similarity;
 import io.sparkmixup.similarity.Similarity.ColumnScore;
 import io.sparkmixup.similarity.Similarity.PairScore;
@@ -47,7 +48,11 @@ final class SimilarityTable {
       lines.add(
           "worst pairs: "
               + pairs.stream()
-                  .map(p -> cut(p.first()) + " x " + cut(p.second()) + " " + number(p.score()))
+                  .map(
+                      p ->
+                          QuotedName.pair(cut(p.first()), cut(p.second()))
+                              + " "
+                              + number(p.score()))
                   .collect(Collectors.joining(", ")));
     }
     if (!similarity.leftOut().isEmpty() || similarity.pairsNotCompared() > 0) {

@@ -1,5 +1,6 @@
 package io.sparkmixup.verify;
 
+import io.sparkmixup.plan.QuotedName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -139,8 +140,8 @@ final class Judge {
                   place(
                       group,
                       a == b
-                          ? group.component(a)
-                          : group.component(a) + " x " + group.component(b)),
+                          ? QuotedName.single(group.component(a))
+                          : QuotedName.pair(group.component(a), group.component(b))),
                   group.predictedCovariance(i, j),
                   group.observedCovariance(i, j),
                   group.ofCovariance(i, j),
@@ -154,7 +155,7 @@ final class Judge {
         to.accept(
             Finding.of(
                 "covariance",
-                place(group, group.component(k)),
+                place(group, QuotedName.single(group.component(k))),
                 group.predictedVariance(k),
                 group.observedVariance(k),
                 group.ofVariance(k),
@@ -183,7 +184,7 @@ final class Judge {
   }
 
   private static String place(GroupMoments group, String component) {
-    return group.isAllRows() ? component : group.name() + ", " + component;
+    return group.isAllRows() ? component : QuotedName.single(group.name()) + ", " + component;
   }
 
   /** How many rows a class makes is planned exactly: any difference is significant. */

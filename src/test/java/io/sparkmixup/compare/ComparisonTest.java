@@ -95,6 +95,20 @@ class ComparisonTest {
     return Mixup.of(original).label("kind").law(law).seed(5).dataset();
   }
 
+  /** The variance of that column is no covariance of y and z. */
+  @Test
+  void aNameThatLooksLikeAPairIsQuoted() {
+    Dataset<Row> before = original.withColumnRenamed("x", "y x z");
+    Dataset<Row> after =
+        second.withColumn("x", functions.expr("1.1 * x")).withColumnRenamed("x", "y x z");
+    Comparison found =
+        Comparison.of(before, after, new ComparisonRequest(roles(), Limits.standard(), 1), m -> {});
+    assertThat(found.verdict().findings())
+        .filteredOn(f -> f.name().equals("covariance"))
+        .extracting(Finding::where)
+        .containsExactly("\"y x z\"");
+  }
+
   @Test
   void aSecondSampleOfTheSameLawPasses() {
     Comparison found = compare(second);

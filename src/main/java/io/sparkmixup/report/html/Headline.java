@@ -1,5 +1,6 @@
 package io.sparkmixup.report.html;
 
+import io.sparkmixup.plan.QuotedName;
 import io.sparkmixup.report.GroupView;
 import io.sparkmixup.report.Printable;
 import io.sparkmixup.verify.Digits;
@@ -105,7 +106,7 @@ final class Headline {
 
   /** Whether a covariance is one of two columns, and no variance. */
   private static boolean isPair(Finding f) {
-    return f.where().contains(" x ");
+    return QuotedName.isPair(f.where());
   }
 
   private static Page.Fact number(Verdict.Deciding deciding, double tolerance) {
