@@ -2,6 +2,7 @@ package io.sparkmixup.compare;
 
 import io.sparkmixup.plan.Dimensions;
 import io.sparkmixup.plan.QuotedName;
+import io.sparkmixup.plan.Reading;
 import io.sparkmixup.verify.Finding;
 import io.sparkmixup.verify.Findings;
 import java.util.Arrays;
@@ -71,6 +72,11 @@ public final class GroupComparison {
 
   public String component(int k) {
     return scale.names().get(k);
+  }
+
+  /** How a mean of a component reads. */
+  public Reading reading(int k) {
+    return scale.readings().get(k);
   }
 
   /** How many original rows hold a component. */
@@ -411,7 +417,8 @@ public final class GroupComparison {
                     meanError(k),
                     unit(k),
                     contrast.pValue(contrast.difference()))
-                .withDegrees(contrast.degrees()));
+                .withDegrees(contrast.degrees())
+                .reading(reading(k)));
       }
     }
   }

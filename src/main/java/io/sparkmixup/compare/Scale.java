@@ -2,7 +2,9 @@ package io.sparkmixup.compare;
 
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Reading;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ final class Scale implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<String> names;
+  private final List<Reading> readings;
   private final double[] units;
   private final boolean[] varies;
   private final double[] shares;
@@ -28,7 +31,24 @@ final class Scale implements Serializable {
    * @param matrix those whose pairs are followed
    */
   Scale(List<String> names, double[] centres, double[] variances, double[] shares, int[] matrix) {
+    this(
+        names,
+        Collections.nCopies(names.size(), Reading.NUMBER),
+        centres,
+        variances,
+        shares,
+        matrix);
+  }
+
+  private Scale(
+      List<String> names,
+      List<Reading> readings,
+      double[] centres,
+      double[] variances,
+      double[] shares,
+      int[] matrix) {
     this.names = List.copyOf(names);
+    this.readings = readings;
     this.shares = shares;
     this.matrix = matrix;
     int d = names.size();
@@ -48,6 +68,7 @@ final class Scale implements Serializable {
     Dimensions dimensions = request.dimensions();
     return new Scale(
         dimensions.names(),
+        dimensions.readings(),
         dimensions.centres(),
         dimensions.variances(),
         dimensions.shares(),
@@ -56,6 +77,11 @@ final class Scale implements Serializable {
 
   List<String> names() {
     return names;
+  }
+
+  /** How means of components read. */
+  List<Reading> readings() {
+    return readings;
   }
 
   /** The standard deviations in the original; where components do not vary the value, or 1. */

@@ -44,6 +44,7 @@ public final class Dimensions implements Serializable {
   private final double[] extents;
   private final double[] shares;
   private final Bins[] bins;
+  private final List<Reading> readings;
   private final long notFollowed;
 
   private Dimensions(Builder builder) {
@@ -56,6 +57,7 @@ public final class Dimensions implements Serializable {
     extents = builder.doubles(Component::extent);
     shares = builder.doubles(Component::share);
     bins = builder.components.stream().map(Component::bins).toArray(Bins[]::new);
+    readings = builder.components.stream().map(Component::reading).toList();
     notFollowed = builder.notFollowed;
   }
 
@@ -72,6 +74,7 @@ public final class Dimensions implements Serializable {
    * @param smallest value, or minus infinity where that is not known
    * @param largest value, or infinity
    * @param whole whether values are whole numbers
+   * @param reading how a mean of it reads
    */
   public record Component(
       String column,
@@ -83,7 +86,8 @@ public final class Dimensions implements Serializable {
       double share,
       double smallest,
       double largest,
-      boolean whole) {
+      boolean whole,
+      Reading reading) {
 
     private String name() {
       return scalar ? column : column + "[" + element + "]";
@@ -108,6 +112,11 @@ public final class Dimensions implements Serializable {
   /** For the reader: the column, and for vectors the index of the element. */
   public List<String> names() {
     return names;
+  }
+
+  /** How a mean of each component reads. */
+  public List<Reading> readings() {
+    return readings;
   }
 
   /** Which mixed column each component belongs to, counted among the mixed ones. */

@@ -5,6 +5,7 @@ import io.sparkmixup.moments.Moments;
 import io.sparkmixup.plan.ColumnPlan;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Reading;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.similarity.StoredColumns;
 import io.sparkmixup.survey.Survey;
@@ -73,7 +74,8 @@ final class StoredForm {
                 (double) number.count() / rows(),
                 number.low,
                 number.high,
-                number.low() instanceof Long));
+                number.low() instanceof Long,
+                Reading.of(profile.schema().apply(column.name()).dataType())));
       }
       if (scalar) {
         numbers.add(

@@ -1,6 +1,7 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.compare.GroupComparison;
+import io.sparkmixup.plan.Reading;
 
 /** A group of rows of which nothing is known but that it should look like the original's. */
 final class ComparedGroup implements GroupView {
@@ -34,6 +35,11 @@ final class ComparedGroup implements GroupView {
   @Override
   public String component(int k) {
     return group.component(k);
+  }
+
+  @Override
+  public Reading reading(int k) {
+    return group.reading(k);
   }
 
   @Override

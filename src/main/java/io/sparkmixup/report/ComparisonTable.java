@@ -105,7 +105,7 @@ public final class ComparisonTable {
         Printable.cut(f.where(), 80),
         f.predictedText(),
         f.observedText(),
-        f.interval(),
+        f.intervalText(),
         f.effect(),
         f.pValue());
   }

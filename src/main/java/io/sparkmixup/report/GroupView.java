@@ -1,6 +1,7 @@
 package io.sparkmixup.report;
 
 import io.sparkmixup.compare.GroupComparison;
+import io.sparkmixup.plan.Reading;
 import io.sparkmixup.verify.GroupMoments;
 
 /**
@@ -20,6 +21,9 @@ public interface GroupView {
   int components();
 
   String component(int k);
+
+  /** How a mean of a component reads. */
+  Reading reading(int k);
 
   /** Whether there are enough values of a component to tell chance from more. */
   boolean isTested(int k);

@@ -1,5 +1,6 @@
 package io.sparkmixup.report;
 
+import io.sparkmixup.plan.Reading;
 import io.sparkmixup.verify.GroupMoments;
 import io.sparkmixup.verify.Interval;
 
@@ -29,6 +30,11 @@ record MadeGroup(GroupMoments group) implements GroupView {
   @Override
   public String component(int k) {
     return group.component(k);
+  }
+
+  @Override
+  public Reading reading(int k) {
+    return group.reading(k);
   }
 
   @Override

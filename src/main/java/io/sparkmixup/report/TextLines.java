@@ -64,7 +64,17 @@ final class TextLines {
 
   /** Means and variances, before and after. */
   void moments(GroupView all) {
-    String format = "%-" + width(all.components(), all::component) + "s  %14s %14s %14s %14s";
+    int mean =
+        IntStream.range(0, Math.min(MOST_LINES, all.components()))
+            .map(k -> mean(all, k, all.originalMean(k)).length())
+            .reduce(14, Math::max);
+    String format =
+        String.format(
+            Locale.ROOT,
+            "%%-%ds  %%%ds %%%ds %%14s %%14s",
+            width(all.components(), all::component),
+            mean,
+            mean);
     line(format, "mixed", "mean before", "after", "variance before", "after");
     for (int k = 0; k < Math.min(MOST_LINES, all.components()); k++) {
       line(
@@ -82,7 +92,9 @@ final class TextLines {
   private static String mean(GroupView all, int k, double value) {
     return Double.isNaN(value)
         ? Printable.number(value)
-        : Digits.of(value, Math.sqrt(all.originalVariance(k)));
+        : all.reading(k)
+            .time(value, Math.sqrt(all.originalVariance(k)))
+            .orElseGet(() -> Digits.of(value, Math.sqrt(all.originalVariance(k))));
   }
 
   /**

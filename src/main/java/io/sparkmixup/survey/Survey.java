@@ -18,6 +18,7 @@ import io.sparkmixup.plan.MixupPlan;
 import io.sparkmixup.plan.MixupRequest;
 import io.sparkmixup.plan.Quotas;
 import io.sparkmixup.plan.Ranges;
+import io.sparkmixup.plan.Reading;
 import io.sparkmixup.plan.Role;
 import io.sparkmixup.plan.Rules;
 import io.sparkmixup.plan.Sizes;
@@ -471,7 +472,8 @@ public record Survey(
                 (double) column.count(k) / summary.fingerprint.count(),
                 column.smallest(),
                 column.largest(),
-                values.isWhole(i)));
+                values.isWhole(i),
+                Reading.of(layout.shape().schema().apply(mixed[i]).dataType())));
       }
     }
     return builder.build();

@@ -1,5 +1,6 @@
 package io.sparkmixup.verify;
 
+import io.sparkmixup.plan.Reading;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param pValue two-sided, corrected for the number of statistics of this kind
  * @param tested how many statistics of this kind there are
  * @param degrees of freedom of the standard error; infinite where it is known and not estimated
+ * @param reading how predicted and observed read
  */
 public record Finding(
     String name,
@@ -24,10 +26,41 @@ public record Finding(
     double effect,
     double pValue,
     int tested,
-    double degrees) {
+    double degrees,
+    Reading reading) {
 
   /** Differences this small, in units of the effect, are rounding. */
   static final double ROUNDING = 1e-9;
+
+  /** Of numbers that read as such. */
+  public Finding(
+      String name,
+      String where,
+      double predicted,
+      double observed,
+      double standardError,
+      double effect,
+      double pValue,
+      int tested,
+      double degrees) {
+    this(
+        name,
+        where,
+        predicted,
+        observed,
+        standardError,
+        effect,
+        pValue,
+        tested,
+        degrees,
+        Reading.NUMBER);
+  }
+
+  /** The same of numbers that read in another way. */
+  public Finding reading(Reading other) {
+    return new Finding(
+        name, where, predicted, observed, standardError, effect, pValue, tested, degrees, other);
+  }
 
   /**
    * A single statistic that is a sum over rows.
@@ -102,13 +135,14 @@ public record Finding(
         effect,
         pValue,
         tested,
-        degrees);
+        degrees,
+        reading);
   }
 
   /** The same with a standard error that was estimated with so many degrees of freedom. */
   public Finding withDegrees(double ofError) {
     return new Finding(
-        name, where, predicted, observed, standardError, effect, pValue, tested, ofError);
+        name, where, predicted, observed, standardError, effect, pValue, tested, ofError, reading);
   }
 
   /** What was not a test of these numbers but a limit on them: it fails a verdict by itself. */
@@ -144,12 +178,26 @@ public record Finding(
 
   /** The observed number, to the digits of its interval and of what it is off by. */
   public String observedText() {
-    return Digits.of(observed, seen());
+    return text(observed);
   }
 
   /** The prediction, to as many. */
   public String predictedText() {
-    return Digits.of(predicted, seen());
+    return text(predicted);
+  }
+
+  private String text(double value) {
+    return reading.time(value, seen()).orElseGet(() -> Digits.of(value, seen()));
+  }
+
+  /** Both ends of the interval, to the digits of its width. */
+  public String intervalText() {
+    Interval interval = interval();
+    double half = interval.half();
+    return reading
+        .time(interval.low(), half)
+        .flatMap(low -> reading.time(interval.high(), half).map(high -> low + " to " + high))
+        .orElseGet(interval::toString);
   }
 
   private double seen() {

@@ -102,7 +102,8 @@ public final class Findings {
                 worst.effect(),
                 Math.min(1, worst.pValue() * tested),
                 tested,
-                worst.degrees()));
+                worst.degrees(),
+                worst.reading()));
       }
     }
   }
@@ -233,7 +234,7 @@ public final class Findings {
         f.name(),
         f.where(),
         f.observedText(),
-        f.hasInterval() ? ", 99 % interval " + f.interval() : "",
+        f.hasInterval() ? ", 99 % interval " + f.intervalText() : "",
         f.predictedText(),
         f.effectText(),
         setting(tolerance),

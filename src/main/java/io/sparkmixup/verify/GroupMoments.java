@@ -4,6 +4,7 @@ import io.sparkmixup.mixing.GroupSums;
 import io.sparkmixup.mixing.SumsRequest;
 import io.sparkmixup.mixing.TraceRatio;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Reading;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -126,6 +127,11 @@ public final class GroupMoments {
 
   public String component(int k) {
     return dimensions.names().get(k);
+  }
+
+  /** How a mean of a component reads. */
+  public Reading reading(int k) {
+    return dimensions.readings().get(k);
   }
 
   /** How many synthetic rows hold a component. */

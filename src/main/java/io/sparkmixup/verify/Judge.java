@@ -178,7 +178,8 @@ final class Judge {
                     group.ofMean(k),
                     unit,
                     group.resolution(k))
-                .about(group.centre(k)));
+                .about(group.centre(k))
+                .reading(group.reading(k)));
       }
     }
   }

@@ -95,6 +95,25 @@ class ComparisonTest {
     return Mixup.of(original).label("kind").law(law).seed(5).dataset();
   }
 
+  /** About 2025-11-30 10:53:20 with a standard deviation of an hour, and an hour later. */
+  @Test
+  void meansOfTimesReadAsTimes() {
+    String time = "timestamp_micros(1764500000000000 + bigint(%s * 3600000000)) as t";
+    MixupRequest asked = MixupRequest.standard().withMix(List.of("t"));
+    Comparison found =
+        Comparison.of(
+            original.selectExpr(time.formatted("y")),
+            second.selectExpr(time.formatted("(y + 1)")),
+            new ComparisonRequest(asked, Limits.standard(), 1),
+            m -> {});
+    assertThat(found.verdict().sentence())
+        .matches(
+            "mean, t: observed 2025-11-30T11:5\\d:\\d\\dZ, 99 % interval 2025-11-30T11:5\\d:\\d\\dZ to"
+                + " 2025-11-30T11:5\\d:\\d\\dZ, predicted 2025-11-30T10:5\\d:\\d\\dZ; off by .*");
+    assertThat(ComparisonTable.text(found, Colours.NONE))
+        .containsPattern("\nt +2025-11-30T10:5\\dZ +2025-11-30T11:5\\dZ +1.\\d+e\\+19 ");
+  }
+
   /** The variance of that column is no covariance of y and z. */
   @Test
   void aNameThatLooksLikeAPairIsQuoted() {

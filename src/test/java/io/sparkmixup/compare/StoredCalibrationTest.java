@@ -6,6 +6,7 @@ import io.sparkmixup.compare.CalibrationTest.Rejections;
 import io.sparkmixup.moments.Moments;
 import io.sparkmixup.plan.ColumnRoles;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Reading;
 import io.sparkmixup.similarity.StoredColumns;
 import io.sparkmixup.testing.SampleLaw;
 import java.util.Arrays;
@@ -51,7 +52,8 @@ class StoredCalibrationTest {
               (double) moments.count(k, k) / a.length,
               Double.NEGATIVE_INFINITY,
               Double.POSITIVE_INFINITY,
-              false));
+              false,
+              Reading.NUMBER));
     }
     StoredOriginal original =
         new StoredOriginal(

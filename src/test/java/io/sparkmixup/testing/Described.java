@@ -2,6 +2,7 @@ package io.sparkmixup.testing;
 
 import io.sparkmixup.moments.Moments;
 import io.sparkmixup.plan.Dimensions;
+import io.sparkmixup.plan.Reading;
 
 /** Rows of numbers as a survey would describe them: moments, and the dimensions to follow. */
 public record Described(Moments moments, Dimensions dimensions) {
@@ -30,7 +31,8 @@ public record Described(Moments moments, Dimensions dimensions) {
               (double) moments.count(k, k) / rows.length,
               Double.NEGATIVE_INFINITY,
               Double.POSITIVE_INFINITY,
-              false));
+              false,
+              Reading.NUMBER));
     }
     return new Described(moments, builder.build());
   }

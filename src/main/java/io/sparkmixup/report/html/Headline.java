@@ -124,7 +124,7 @@ final class Headline {
           deciding.text(),
           String.format(Locale.ROOT, "of %,.0f that were to have them", f.predicted()));
     }
-    String interval = f.hasInterval() ? "; 99 % interval " + f.interval() : "";
+    String interval = f.hasInterval() ? "; 99 % interval " + f.intervalText() : "";
     return new Page.Fact(
         f.name() + ", " + Printable.cut(f.where(), 60),
         deciding.text(),

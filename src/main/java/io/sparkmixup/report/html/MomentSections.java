@@ -1,5 +1,6 @@
 package io.sparkmixup.report.html;
 
+import io.sparkmixup.plan.Reading;
 import io.sparkmixup.report.GroupView;
 import io.sparkmixup.report.Printable;
 import io.sparkmixup.verify.Finding;
@@ -66,9 +67,9 @@ final class MomentSections {
     return List.of(
         f.name(),
         f.where(),
-        Printable.number(f.predicted()),
-        Printable.number(f.observed()),
-        f.standardError() > 0 ? f.interval().toString() : "exact",
+        f.reading() == Reading.NUMBER ? Printable.number(f.predicted()) : f.predictedText(),
+        f.reading() == Reading.NUMBER ? Printable.number(f.observed()) : f.observedText(),
+        f.standardError() > 0 ? f.intervalText() : "exact",
         String.format(Locale.ROOT, "%.2g", f.effect()),
         String.format(Locale.ROOT, "%.2g", f.pValue()),
         String.format(Locale.ROOT, "%,d", f.tested()));
