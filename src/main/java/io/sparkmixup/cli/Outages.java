@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what to do about a machine that fails under a job: a full disk, memory that is too small, a
- * file system that is gone.
+ * Says what to do about what fails under a job: a full disk, memory that is too small, a file
+ * system that is gone, or a file.
  *
  * <p>Spark wraps such failures several times, and tells of those in other processes by text alone,
  * so they are recognised by what the messages in the cause chain say, in the wording of Spark 3.5
@@ -59,6 +59,14 @@ final class Outages {
   private static final Pattern FULL =
       Pattern.compile("No space left on device|Disk quota exceeded|\\w+QuotaExceededException");
 
+  /** What Spark says of files that it has listed and does not find. */
+  private static final Pattern VANISHED =
+      Pattern.compile("FILE_NOT_EXIST|It is possible the underlying files have been updated");
+
+  private static final Pattern VANISHED_FILE =
+      Pattern.compile(
+          "FileNotFoundException: (?:File does not exist: (.+?)(?:\\s|$)|File (.+?) does not exist)");
+
   /** Spark says of a task that writes where to: the folder, or a file of it. */
   private static final Pattern WRITING =
       Pattern.compile("writing rows to (\\S+?)(?:/_temporary/\\S*|\\.)?(?:\\s|$)");
@@ -98,6 +106,9 @@ final class Outages {
         }
       }
     }
+    if (chain.stream().anyMatch(t -> VANISHED.matcher(text(t)).find())) {
+      return Optional.of(vanished(chain));
+    }
     return chain.stream().filter(Outages::isLostConnection).findFirst().map(Outages::lost);
   }
 
@@ -113,6 +124,19 @@ final class Outages {
     return String.format(
         "the file system does not answer (%s): see that it is up, and run again",
         t.getClass().getSimpleName());
+  }
+
+  private static String vanished(List<Throwable> chain) {
+    String file =
+        chain.stream()
+            .map(t -> VANISHED_FILE.matcher(text(t)))
+            .filter(Matcher::find)
+            .findFirst()
+            .map(m -> "file " + (m.group(1) == null ? m.group(2) : m.group(1)))
+            .orElse("a file");
+    return file
+        + " vanished while the job ran: let nothing remove or replace files while they are read,"
+        + " and run again";
   }
 
   /** What we throw ourselves says already what it means, and what has been published. */

@@ -1,12 +1,24 @@
 package io.sparkmixup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sparkmixup.testing.LocalSpark;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Machines that fail under a job. The texts are what Spark and Hadoop said when it happened. */
 class OutagesTest {
@@ -123,6 +135,46 @@ class OutagesTest {
             "the file system does not answer (EOFException): see that it is up, and run again");
     assertThat(line(of("org.apache.hadoop.hdfs.DFSInputStream", new EOFException("end"))))
         .isEqualTo("end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc", "csv", "json"})
+  void aFileThatVanishesWhileItIsRead(String format, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a file." + format);
+    SparkSession spark = LocalSpark.session();
+    Path made = folder.resolve("made");
+    spark.range(9).selectExpr("id").coalesce(1).write().format(format).save(made.toString());
+    try (Stream<Path> files = Files.list(made)) {
+      Files.move(
+          files.filter(each -> each.toString().endsWith("." + format)).findFirst().orElseThrow(),
+          file);
+    }
+    Dataset<Row> rows = spark.read().schema("id BIGINT").format(format).load(file.toString());
+    Files.delete(file);
+    assertThat(line(catchThrowable(rows::collectAsList)))
+        .isEqualTo(
+            "file file:%s vanished while the job ran: let nothing remove or replace files while they"
+                + " are read, and run again",
+            file);
+  }
+
+  /** As HDFS says it, to Spark 3.5. */
+  @Test
+  void aFileOfHdfsThatVanishesWhileItIsRead() {
+    Exception reading =
+        of(
+            "org.apache.spark.sql.errors.QueryExecutionErrors$",
+            new SparkException(
+                "File does not exist: /data/a.csv\n\tat org.apache.hadoop.hdfs.server.namenode\n\n"
+                    + "It is possible the underlying files have been updated. You can explicitly"
+                    + " invalidate the cache in Spark by running 'REFRESH TABLE tableName'",
+                of(
+                    "org.apache.hadoop.hdfs.DFSClient",
+                    new FileNotFoundException("File does not exist: /data/a.csv\n\tat x"))));
+    assertThat(line(job("", reading)))
+        .isEqualTo(
+            "file /data/a.csv vanished while the job ran: let nothing remove or replace files while"
+                + " they are read, and run again");
   }
 
   /** It knows more: whether rows were published, say. */
