@@ -94,6 +94,52 @@ connect_refused() {
   says 'spark-mixup: this is a session of Spark Connect'
 }
 
+# ---------------------------------------------------------------- Java
+
+java_refused() {
+  local old="$scratch/an old Java"
+  ./submit-scripts/spark-mixup --version
+  JAVA_HOME=$(java_home 24+)
+  [[ -n $JAVA_HOME ]] || skip "no Java 24 or later in JAVA_HOME, on the PATH or in /usr/lib/jvm"
+  ends 2 ./submit-scripts/spark-mixup synthesize --input notebooks/data/penguins.csv --output "$scratch/java"
+  says "is too new for this Spark ($SPARK_HOME): its Hadoop is older than 3.5; 17 to 23 are right"
+  [[ $(wc -l <"$said") == 1 ]]
+  # One that tells its version, and no more.
+  mkdir -p "$old/bin"
+  printf '#!/bin/sh\necho "openjdk version \\"11.0.1\\"" >&2\n' >"$old/bin/java"
+  chmod +x "$old/bin/java"
+  JAVA_HOME=$old
+  ends 2 ./submit-scripts/spark-mixup synthesize --input notebooks/data/penguins.csv --output "$scratch/java"
+  says "spark-mixup: Java 11 ($old/bin/java) is too old; 17 to 23 are right"
+  [[ $(wc -l <"$said") == 1 ]]
+}
+
+# ---------------------------------------------------------------- two jobs with one output
+
+two_jobs() {
+  local folder job codes='' pids=()
+  folder=$(mktemp -d -- "$scratch/two.XXXXXX")
+  rows_file "$folder/rows.csv" 20000
+  for job in 1 2; do
+    ./submit-scripts/spark-mixup --master 'local[1]' synthesize --input "$folder/rows.csv" --seed "$job" \
+      --output "$folder/out" >"$folder/log$job" 2>&1 &
+    pids+=($!)
+  done
+  for job in 1 2; do
+    local code=0
+    wait "${pids[job - 1]}" || code=$?
+    codes+=$code
+    ((code == 0)) || said=$folder/log$job
+  done
+  cat "$folder"/log?
+  [[ $codes == 02 || $codes == 20 ]] || { echo "exit codes $codes"; return 1; }
+  says "spark-mixup: output $folder/out exists already"
+  [[ $(ls -A "$folder") == $'log1\nlog2\nout\nrows.csv' ]]
+  # One job's files, and no folder.
+  [[ -z $(find "$folder/out" -mindepth 1 -type d) ]]
+  [[ $(find "$folder/out" -name 'part-*' | sed 's/.*part-[0-9]*-\([0-9a-f-]*\)-.*/\1/' | sort -u | wc -l) == 1 ]]
+}
+
 # ---------------------------------------------------------------- Kubernetes
 
 # There is no cluster here: what spark-submit is told, by one that prints it.
@@ -126,4 +172,6 @@ check "a shuffle's files are lost, Spark 4.1.0" on_spark 4.1.0 17 lost_shuffle
 check "a worker leaves and one joins, Spark 4.1.0" on_spark 4.1.0 17 changing_workers
 check "dynamic allocation, Spark 4.1.0" on_spark 4.1.0 17 dynamic_allocation
 check "YARN and HDFS, Spark 4.1.0: modes, codes, a killed driver" on_spark 4.1.0 17 yarn_runs
+check "two jobs with one output, Spark 4.1.0" on_spark 4.1.0 17 two_jobs
+check "a Java that Spark cannot run on is refused, Spark 4.1.0" on_spark 4.1.0 17 java_refused
 check "Spark Connect is refused, Spark 4.1.0" on_spark 4.1.0 17 connect_refused
