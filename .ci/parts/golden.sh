@@ -6,26 +6,33 @@
 # shellcheck source=.ci/sparks.sh
 source .ci/sparks.sh
 
-# golden_run NAME ARGUMENTS...: runs the launcher and compares the output's fingerprint with the one on file.
+# golden_run NAME PROGRAM... ARGUMENTS...: runs it and compares the output's fingerprint with the one on file.
 golden_run() {
   local name=$1 folder want got
   shift
   folder=$(mktemp -d -- "$scratch/golden.XXXXXX")
   want=$(golden_fingerprint "$name")
-  ./submit-scripts/spark-mixup synthesize "$@" --output "$folder/out" --report "$folder/report" >"$folder/stdout" ||
+  "$@" --output "$folder/out" --report "$folder/report" >"$folder/stdout" ||
     { local code=$?; cat "$folder/stdout"; return "$code"; }
   got=$(output_fingerprint <"$folder/report/report.json")
   echo "$name: $got"
   [[ $got == "$want" ]] || { echo "$name: the golden fingerprint is $want"; return 1; }
 }
 
-penguins() {
-  golden_run penguins --input notebooks/data/penguins.csv --null-values NA --copy year --label species
+the_penguins=(synthesize --input notebooks/data/penguins.csv --null-values NA --copy year --label species)
+
+penguins() { golden_run penguins ./submit-scripts/spark-mixup "${the_penguins[@]}"; }
+
+# Without what the launcher adds, but for a quiet log.
+submitted() {
+  ./submit-scripts/spark-mixup --version
+  golden_run penguins env SPARK_LOCAL_IP=127.0.0.1 "$SPARK_HOME/bin/spark-submit" --class io.sparkmixup.cli.Main \
+    --driver-java-options -Dlog4j2.configurationFile=conf/log4j2.properties target/spark-mixup-*.jar "${the_penguins[@]}"
 }
 
 alltypes() {
-  golden_run alltypes --input "$golden/alltypes.parquet" --mix b,s,i,l,f,d,dec9,dec38,doubles,longs,vector \
-    --id-columns k --seed 7
+  golden_run alltypes ./submit-scripts/spark-mixup synthesize --input "$golden/alltypes.parquet" \
+    --mix b,s,i,l,f,d,dec9,dec38,doubles,longs,vector --id-columns k --seed 7
 }
 
 golden_part() {
@@ -34,6 +41,7 @@ golden_part() {
     for run in penguins alltypes; do
       check "golden $run on Spark $version, Java 17" on_spark "$version" 17 "$run"
     done
+    check "golden penguins by plain spark-submit $version, Java 17" on_spark "$version" 17 submitted
   done
   for run in penguins alltypes; do
     check "golden $run on Spark 4.3.0, Java 24 or later" on_spark 4.3.0 24+ "$run"
