@@ -126,6 +126,30 @@ no_permission() {
   [[ ! -e $folder/open/out && ! -e $folder/open/.spark-mixup ]]
 }
 
+# After the survey, by a job that reads the larger file first.
+files_change() {
+  local folder change pid code
+  folder=$(mktemp -d -- "$scratch/change.XXXXXX")
+  mkdir -- "$folder/in"
+  rows_file "$folder/in/a.csv" 600000
+  for change in 'sed -i s/1/2/g' rm; do
+    rows_file "$folder/in/b.csv" 2000
+    (./submit-scripts/spark-mixup --master 'local[1]' synthesize --input "$folder/in" --output "$folder/out") \
+      >"$folder/log" 2>&1 &
+    pid=$! code=0
+    logged "$pid" "$folder/log" 'pairing, mixing'
+    $change "$folder/in/b.csv"
+    wait "$pid" || code=$?
+    said=$folder/log
+    [[ $code == 1 ]] || { cat "$said"; echo "exit $code in place of 1"; return 1; }
+    case $change in
+      rm) one_line "file file:$folder/in/b.csv vanished while the job ran" ;;
+      *) one_line "the input changed while it was read" ;;
+    esac
+    [[ $(ls -A "$folder") == $'in\nlog' ]]
+  done
+}
+
 hdfs_fails() {
   local pid code=0
   start_yarn
@@ -177,5 +201,6 @@ small_executor() {
 check "a full disk: output, append, temporary files, report" on_spark 4.1.0 17 full_disk
 check "a read-only mount: output, overwrite, append, report" on_spark 4.1.0 17 read_only
 check "no permission, as another user: input, output, append, report" on_spark 4.1.0 17 no_permission
+check "a file that changes or vanishes while it is read" on_spark 4.1.0 17 files_change
 check "HDFS: a cut footer, safe mode, gone in mid-run" on_spark 4.1.0 17 hdfs_fails
 check "an executor out of memory" on_spark 4.1.0 17 small_executor
