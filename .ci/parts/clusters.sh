@@ -128,7 +128,7 @@ two_jobs() {
   for job in 1 2; do
     local code=0
     wait "${pids[job - 1]}" || code=$?
-    codes+=$code
+    codes=$codes$code
     ((code == 0)) || said=$folder/log$job
   done
   cat "$folder"/log?
