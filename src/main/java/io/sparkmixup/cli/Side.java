@@ -32,11 +32,21 @@ record Side(String option, String options, InputRequest request) {
     try {
       return reading.get();
     } catch (RequestException e) {
-      String message = named(option, options, e.getMessage());
-      throw new RequestException(
-          message.startsWith("--") ? message : option + " " + place + ": " + rest(message, place),
-          e);
+      throw said(option, options, place, e);
     }
+  }
+
+  /** The same that was said later. */
+  RequestException said(RequestException broken) {
+    return said(option, options, request.described(), broken);
+  }
+
+  private static RequestException said(
+      String option, String options, String place, RequestException broken) {
+    String message = named(option, options, broken.getMessage());
+    return new RequestException(
+        message.startsWith("--") ? message : option + " " + place + ": " + rest(message, place),
+        broken);
   }
 
   /** What is left to say of a place that has been named. */

@@ -4,6 +4,7 @@ import io.sparkmixup.RequestException;
 import io.sparkmixup.compare.Comparison;
 import io.sparkmixup.compare.StoredOriginal;
 import io.sparkmixup.io.FileFormat;
+import io.sparkmixup.io.InputFailures;
 import io.sparkmixup.io.InputReader;
 import io.sparkmixup.io.Overlap;
 import io.sparkmixup.io.Secrets;
@@ -21,6 +22,7 @@ import io.sparkmixup.utility.Rows;
 import io.sparkmixup.utility.Utility;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,6 +46,9 @@ final class VerifyJob {
   private final PrintStream err;
   private final Session session;
   private final SparkSession spark;
+
+  /** What has been read, side by side. */
+  private final Map<Side, Dataset<Row>> read = new LinkedHashMap<>();
 
   private VerifyJob(VerifyRequest request, PrintStream out, PrintStream err, Session session) {
     this.request = request;
@@ -61,10 +67,7 @@ final class VerifyJob {
 
   private int run() throws IOException {
     Optional<ReportFolder> reports = reportFolder();
-    Found found =
-        original().isPresent()
-            ? withRows(withNullValues(original().get()))
-            : withProfile(request.profile().orElseThrow());
+    Found found = found();
     if (reports.isPresent()) {
       Map<String, Object> run = circumstances();
       Map<String, Object> report =
@@ -78,8 +81,42 @@ final class VerifyJob {
     return found.comparison().verdict().passed() ? ExitCodes.DONE : ExitCodes.NOT_VERIFIED;
   }
 
+  /** Reading is lazy: broken input may show only here. */
+  private Found found() throws IOException {
+    try {
+      return original().isPresent()
+          ? withRows(withNullValues(original().get()))
+          : withProfile(request.profile().orElseThrow());
+    } catch (RequestException e) {
+      throw e;
+    } catch (Exception e) {
+      RequestException broken = InputFailures.asRequestException(e).orElse(null);
+      if (broken == null) {
+        throw e;
+      }
+      throw read.entrySet().stream()
+          .filter(side -> holds(side.getValue(), broken))
+          .map(side -> side.getKey().said(broken))
+          .findFirst()
+          .orElse(broken);
+    }
+  }
+
+  /** Whether a file that is complained of is one of these rows'. */
+  private static boolean holds(Dataset<Row> rows, RequestException broken) {
+    return Arrays.stream(rows.inputFiles())
+        .map(file -> new Path(URI.create(file)).toUri().getPath())
+        .anyMatch(file -> broken.getMessage().contains(file + " cannot be read"));
+  }
+
+  private Dataset<Row> read(Side side) {
+    Dataset<Row> rows = side.said(() -> InputReader.read(spark, side.request()));
+    read.put(side, rows);
+    return rows;
+  }
+
   private Found withRows(Side side) {
-    Dataset<Row> original = side.said(() -> InputReader.read(spark, side.request()));
+    Dataset<Row> original = read(side);
     warn(side, original);
     Dataset<Row> synthetic = typed(withNullValues(synthetic()), original.schema());
     StructLeaves leaves = StructLeaves.of(original.schema(), request.comparison().roles());
@@ -164,7 +201,7 @@ final class VerifyJob {
    * by name, once it is known which columns there are.
    */
   private Dataset<Row> typed(Side side, StructType original) {
-    Dataset<Row> read = side.said(() -> InputReader.read(spark, side.request()));
+    Dataset<Row> read = read(side);
     // Nothing is inferred: what may be lost is left to be told of.
     warn(side.with(side.request().withSchema(read.schema().toDDL())), read);
     if (!isOf(side, FileFormat.CSV, FileFormat.JSON)) {

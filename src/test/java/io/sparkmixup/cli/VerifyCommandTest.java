@@ -255,6 +255,8 @@ class VerifyCommandTest {
   @Test
   void saysWhichSideCannotBeRead() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "x,y\n1.5,2\n2.5,3\n");
+    Files.writeString(folder.resolve("fine.csv"), "x\n1\n2\n");
+    Files.writeString(folder.resolve("late.csv"), "x\n1\n2,3\n");
     Files.writeString(folder.resolve("untold"), "x,y\n");
     Files.writeString(folder.resolve("not.parquet"), "x,y\n");
     for (String side : List.of("--original", "--synthetic")) {
@@ -267,6 +269,10 @@ class VerifyCommandTest {
       assertThat(run("verify", side, at("not.parquet"), other, at("a.csv")).err())
           .startsWith("spark-mixup: " + broken)
           .contains("not.parquet cannot be read: it is not a Parquet file");
+      String late = side + " " + at("late.csv") + ": file ";
+      String[] both = {"verify", side, at("late.csv"), other, at("fine.csv"), "--schema", "x INT"};
+      assertThat(run(both).err())
+          .contains("spark-mixup: " + late, "need " + side + "-option multiLine=true");
       String twice = side + " table:a, table:b: a table has to be the only input";
       refused(twice, side, "table:a", "table:b", other, at("a.csv"));
       CommandRun found =
