@@ -301,7 +301,7 @@ class BadInputTest {
           2 | profile --merge DIR/empty.json --output DIR/out | --merge DIR/empty.json: is no profile, or a damaged one: JSON: 1: Empty document
           2 | profile --merge DIR/cut.json --output DIR/out | --merge DIR/cut.json: is no profile, or a damaged one: JSON: 2: Document has trailing tokens after first object or array: '{'
           2 | verify --original DIR/good.csv --synthetic DIR/other.csv | the synthetic rows do not have the original's columns: 'x' is missing, 'y' is missing, 'c' is missing; give them the same columns, or leave out with --drop what is not to be compared
-          2 | verify --original DIR/good.csv --synthetic DIR/absent.csv | synthetic DIR/absent.csv does not exist
+          2 | verify --original DIR/good.csv --synthetic DIR/absent.csv | --synthetic DIR/absent.csv: does not exist
           2 | verify --original DIR/good.csv | nothing to compare: name the rows with --original (or their profile with --profile) and with --synthetic
           2 | verify --original DIR/good.csv --synthetic DIR/no-rows.csv | the synthetic rows do not have the original's columns: 'c' is missing; give them the same columns, or leave out with --drop what is not to be compared
           2 | verify --original DIR/no-rows.csv --synthetic DIR/no-rows.csv | nothing to mix: no column is a number, a vector or an array of numbers; the columns are x string, y string (columns of numbers that hold a word for 'missing' need --null-values)
